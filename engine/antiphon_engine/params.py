@@ -1,0 +1,200 @@
+"""Every musical parameter, declared once: name, unit, range, default, curve, label, help.
+
+Knobs, command-line options, presets, session markers and docs derive from `PARAMS`.
+Knows no file format and no widget.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A parameter that turns: float or, with `whole`, int, from `low` to `high` inclusive."""
+
+    low: float
+    high: float
+    default: float
+    label: str
+    help: str
+    unit: str = ""
+    curve: Literal["linear", "log"] = "linear"
+    whole: bool = False
+
+    def parse(self, value: object) -> float | int:
+        """Return `value` as this parameter's number; ValueError says what is allowed."""
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError(f"must be a number {self.range_text()}, not {value!r}")
+        try:
+            number = float(value)
+        except ValueError:
+            raise ValueError(f"must be a number {self.range_text()}, not {value!r}") from None
+        if not self.low <= number <= self.high or (self.whole and number != int(number)):
+            raise ValueError(f"must be {self.range_text()}, not {value}")
+        return int(number) if self.whole else number
+
+    def range_text(self) -> str:
+        """The range in words, for help and errors."""
+        kind = "a whole number " if self.whole else ""
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{kind}from {self.low:g} to {self.high:g}{unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A parameter that is one of a few words."""
+
+    options: tuple[str, ...]
+    default: str
+    label: str
+    help: str
+
+    def parse(self, value: object) -> str:
+        """Return `value` if it is one of the options; ValueError lists them."""
+        if isinstance(value, str) and value in self.options:
+            return value
+        raise ValueError(f"must be {self.range_text()}, not {value!r}")
+
+    def range_text(self) -> str:
+        """The options in words, for help and errors."""
+        return "one of " + ", ".join(self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A parameter that is on or off."""
+
+    default: bool
+    label: str
+    help: str
+
+    def parse(self, value: object) -> bool:
+        """Return `value` as a bool; the words on and off are understood."""
+        words = {"on": True, "off": False, "true": True, "false": False}
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.lower() in words:
+            return words[value.lower()]
+        raise ValueError(f"must be {self.range_text()}, not {value!r}")
+
+    def range_text(self) -> str:
+        """The two positions in words, for help and errors."""
+        return "on or off"
+
+
+Param = Number | Choice | Switch
+
+# STYLES names the characters that the shipped network was trained on; "any" leaves it free.
+STYLES = ("any", "bach", "jazz", "pop", "piano")
+LENGTHS = (
+    "match",
+    *(f"{count} notes" for count in (1, 2, 4, 8, 16, 32, 64)),
+    *(f"{count} bars" for count in (1, 2, 4, 8, 16)),
+)
+
+
+def _declared(param: Param) -> Any:
+    return field(default=param.default, metadata={"param": param})
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The position of every knob, all values within their declared ranges."""
+
+    temperature: float = _declared(
+        Number(0.1, 10.0, 1.0, "Temperature", "How daring: low repeats itself, high surprises.",
+               curve="log")
+    )  # fmt: skip
+    adaptive_temperature: float = _declared(
+        Number(0.0, 1.0, 0.0, "Adaptive temperature",
+               "How far a too certain prediction raises the temperature and an unsure one "
+               "lowers it.")
+    )  # fmt: skip
+    motif_threshold: float = _declared(
+        Number(0.0, 1.0, 0.25, "Motif threshold",
+               "When the network is no surer than this, your own motifs decide: 0 never, "
+               "1 always.")
+    )  # fmt: skip
+    rest_weight: float = _declared(
+        Number(0.0, 2.0, 0.9, "Rest weight", "The weight of silences: below 1 fewer, above 1 more.")
+    )
+    longest_rest: float = _declared(
+        Number(0.1, 4.0, 1.0, "Longest rest", "The longest silence inside an answer.", "s", "log")
+    )
+    mode: str = _declared(
+        Choice(("answer", "duet", "solo"), "answer", "Mode",
+               "Call and response, playing along, or going on alone.")
+    )  # fmt: skip
+    turn_gap: float = _declared(
+        Number(0.1, 4.0, 0.35, "Turn gap", "The silence that ends your turn.", "s", "log")
+    )
+    turn_gap_adaptive: bool = _declared(
+        Switch(True, "Adaptive turn gap", "Wait longer than the turn gap when you play slowly.")
+    )
+    answer_length: str = _declared(
+        Choice(LENGTHS, "match", "Answer length", "How long answers are; match follows your phrase.")
+    )
+    barge_in: str = _declared(
+        Choice(("yield", "overlap"), "yield", "When you play in",
+               "Yield stops the answer at once; overlap lets it finish.")
+    )  # fmt: skip
+    window: int = _declared(
+        Number(16, 4096, 512, "Window", "How much of your playing is remembered.", "notes", "log",
+               whole=True)
+    )  # fmt: skip
+    register: int = _declared(
+        Number(0, 48, 7, "Register", "How far beyond your own range answers may go.", "semitones",
+               whole=True)
+    )  # fmt: skip
+    transpose: int = _declared(
+        Number(-24, 24, 0, "Transpose", "Moves every answer.", "semitones", whole=True)
+    )
+    velocity_follow: float = _declared(
+        Number(0.0, 1.0, 0.7, "Velocity follow",
+               "How closely answers keep to the loudness of your playing.")
+    )  # fmt: skip
+    style: str = _declared(
+        Choice(STYLES, "any", "Style", "The character that the network speaks with.")
+    )
+    channel_in: int = _declared(
+        Number(0, 16, 0, "Channel in", "The MIDI channel listened to; 0 hears all.", whole=True)
+    )
+    channel_out: int = _declared(
+        Number(1, 16, 2, "Channel out", "The MIDI channel answered on.", whole=True)
+    )
+    output_offset_ms: float = _declared(
+        Number(-100.0, 100.0, 0.0, "Output offset", "Sends everything later or earlier.", "ms")
+    )
+
+
+PARAMS: Mapping[str, Param] = MappingProxyType(
+    {declared.name: declared.metadata["param"] for declared in fields(Params)}
+)
+
+
+class ParamError(ValueError):
+    """A value that a parameter does not take, or a name that is no parameter."""
+
+
+def changed(params: Params, changes: Mapping[str, object]) -> Params:
+    """Return `params` with `changes` applied; ParamError names the first that does not fit."""
+    parsed: dict[str, Any] = {}
+    for name, value in changes.items():
+        if name not in PARAMS:
+            raise ParamError(f"'{name}' is not a parameter; there are {', '.join(PARAMS)}")
+        try:
+            parsed[name] = PARAMS[name].parse(value)
+        except ValueError as error:
+            raise ParamError(f"{name} {error}") from None
+    return replace(params, **parsed)
+
+
+def differences(params: Params) -> dict[str, float | int | str | bool]:
+    """Return what differs from the defaults, by name: what a preset stores."""
+    return {
+        name: value
+        for name in PARAMS
+        if (value := getattr(params, name)) != PARAMS[name].default
+    }

@@ -1,0 +1,95 @@
+"""The seam between music and machine: what any mind must do to play live.
+
+Knows notes and proposals; knows no port, no clock and no network in particular.
+"""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Literal, Protocol
+
+from antiphon_models.music.notes import Note
+
+
+class SamplingParams(Protocol):
+    """The knobs that a mind reads while it proposes; ranges and meaning as in the engine's params."""
+
+    @property
+    def temperature(self) -> float: ...
+    @property
+    def adaptive_temperature(self) -> float: ...
+    @property
+    def motif_threshold(self) -> float: ...
+    @property
+    def rest_weight(self) -> float: ...
+    @property
+    def longest_rest(self) -> float: ...
+    @property
+    def register(self) -> int: ...
+    @property
+    def window(self) -> int: ...
+    @property
+    def style(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a proposed note came from.
+
+    `probability` is the network's own for this pitch, 0..1. For a motif, `match_length`
+    notes of context matched the player's playing, the note answers the player's note
+    number `position` (0 = first ever heard), which began at `onset` seconds, moved by
+    `transposition` semitones.
+    """
+
+    kind: Literal["network", "motif"]
+    probability: float
+    position: int = -1
+    onset: float = 0.0
+    match_length: int = 0
+    transposition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A note to play `ioi` seconds after the last onset, or a rest of that length.
+
+    `pitch` None is a rest. `duration` is in seconds.
+    """
+
+    ioi: float
+    pitch: int | None
+    velocity: int
+    duration: float
+    source: Source
+
+
+class Improviser(Protocol):
+    """A mind that hears notes and proposes notes; the work for a note does not grow with the history.
+
+    Not thread-safe: one thread owns it. The player's notes come by `hear` and `release`,
+    the machine's own, as they sound, by `play`; only the player's are remembered as motifs.
+    """
+
+    def hear(self, note: Note) -> None:
+        """Take in a note of the player's at its onset (its duration is not known yet)."""
+        ...
+
+    def release(self, note: Note) -> None:
+        """Learn the duration of a note heard before, now that it has ended."""
+        ...
+
+    def play(self, note: Note) -> None:
+        """Take in a note of the machine's own, duration known."""
+        ...
+
+    def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
+        """Return what to play next; `ioi`, where given, is already decided."""
+        ...
+
+    def fork(self) -> "Improviser":
+        """Return a copy that may be thrown away; it shares the memory of the player."""
+        ...
+
+    def forget(self) -> None:
+        """Forget everything heard and played."""
+        ...
