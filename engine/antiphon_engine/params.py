@@ -134,7 +134,9 @@ class Params:
         Switch(True, "Adaptive turn gap", "Wait longer than the turn gap when you play slowly.")
     )
     answer_length: str = _declared(
-        Choice(LENGTHS, "match", "Answer length", "How long answers are; match follows your phrase.")
+        Choice(
+            LENGTHS, "match", "Answer length", "How long answers are; match follows your phrase."
+        )
     )
     barge_in: str = _declared(
         Choice(("yield", "overlap"), "yield", "When you play in",
@@ -194,7 +196,5 @@ def changed(params: Params, changes: Mapping[str, object]) -> Params:
 def differences(params: Params) -> dict[str, float | int | str | bool]:
     """Return what differs from the defaults, by name: what a preset stores."""
     return {
-        name: value
-        for name in PARAMS
-        if (value := getattr(params, name)) != PARAMS[name].default
+        name: value for name in PARAMS if (value := getattr(params, name)) != PARAMS[name].default
     }

@@ -1,6 +1,5 @@
 """The whole player: hears events, takes commands, and says what to send and when. (interface)"""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
