@@ -1,0 +1,62 @@
+"""Minds that do as they are told, for tests of everything around a mind."""
+
+from collections.abc import Sequence
+from random import Random
+
+from antiphon_models.improviser import Proposal, SamplingParams, Source
+from antiphon_models.music.notes import Note
+
+
+def proposals(*pitches: int | None, ioi: float = 0.25, duration: float = 0.2) -> list[Proposal]:
+    """Return evenly spaced proposals of these pitches; None is a rest."""
+    source = Source("network", 0.5)
+    return [Proposal(ioi, pitch, 80, duration, source) for pitch in pitches]
+
+
+class ScriptedMind:
+    """An Improviser that proposes a script over and over, and keeps what it was told.
+
+    Where `wander` is above 0, pitches are moved by up to that many semitones, drawn from the
+    `rng` that it is given. Forks continue where they were forked and share `heard`.
+    """
+
+    name = "scripted"
+
+    def __init__(self, script: Sequence[Proposal] | None = None, wander: int = 0) -> None:
+        self.script = list(script) if script is not None else proposals(72, 74, 76, 77)
+        self.wander = wander
+        self.position = 0
+        self.heard: list[Note] = []
+        self.released: list[Note] = []
+        self.played: list[Note] = []
+
+    def hear(self, note: Note) -> None:
+        self.heard.append(note)
+
+    def release(self, note: Note) -> None:
+        self.released.append(note)
+
+    def play(self, note: Note) -> None:
+        self.played.append(note)
+
+    def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
+        said = self.script[self.position % len(self.script)]
+        self.position += 1
+        pitch = said.pitch
+        if pitch is not None and self.wander:
+            pitch += rng.randint(-self.wander, self.wander)
+        spacing = said.ioi if ioi is None else ioi
+        return Proposal(spacing, pitch, said.velocity, said.duration, said.source)
+
+    def fork(self) -> "ScriptedMind":
+        copy = ScriptedMind(self.script, self.wander)
+        copy.position = self.position
+        copy.heard, copy.released = self.heard, self.released
+        copy.played = list(self.played)
+        return copy
+
+    def forget(self) -> None:
+        self.position = 0
+        self.heard.clear()
+        self.released.clear()
+        self.played.clear()
