@@ -1,0 +1,227 @@
+"""The whole contract between the engine process and whoever runs it: commands down, telemetry up.
+
+Knows the shape of every message and nothing of how one travels or of what is done about it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from antiphon_models.improviser import Source
+
+Scalar = float | int | str | bool
+
+
+class MessageError(ValueError):
+    """Bytes that are no message of this version; the text says what does not fit."""
+
+
+# --- commands: what the engine is told -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first command: what to play with, and what an engine before this one left behind.
+
+    `input` and `output` name ports to open; None makes the pair "To Antiphon" and
+    "From Antiphon". `weights` None takes the shipped network. `takes` None means the
+    user's takes folder. `previous_journal` is the journal of an engine that died: what it
+    left sounding is silenced first. `wires` are JACK connections to restore, (from, to).
+    """
+
+    seed: int
+    params: Mapping[str, Scalar] = field(default_factory=dict)
+    input: str | None = None
+    output: str | None = None
+    weights: str | None = None
+    takes: str | None = None
+    previous_journal: str | None = None
+    wires: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetParams:
+    """Turn knobs: values by parameter name."""
+
+    changes: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class Panic:
+    """Silence everything now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Silence everything and forget all that was heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayNote:
+    """A key of the on-screen keyboard; velocity 0 is its release. Channel is 0..15."""
+
+    pitch: int
+    velocity: int
+    channel: int = 0
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.pitch <= 127 and 0 <= self.velocity <= 127 and 0 <= self.channel <= 15):
+            raise ValueError("pitch and velocity are 0 to 127, channel 0 to 15")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSnapshot:
+    """Ask for a Snapshot, after telemetry was lost or at the start of a window."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePorts:
+    """Open these ports instead; None is Antiphon's own port in that direction."""
+
+    input: str | None
+    output: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Release every note, save the take and exit."""
+
+
+Command = Start | SetParams | Panic | Forget | PlayNote | RequestSnapshot | ChoosePorts | Stop
+
+
+# --- telemetry: what the engine says came true -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The engine plays from now on; `journal` is the file that this session is written to."""
+
+    seed: int
+    journal: str
+    mind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the engine is doing; times in milliseconds, counts since its start.
+
+    `lateness_*` is between a note's due time and its handing to the port. `dropped` counts
+    input by reason; `telemetry_dropped`, what was too old to be worth sending.
+    """
+
+    uptime_s: float = 0.0
+    notes_heard: int = 0
+    notes_played: int = 0
+    lateness_p50_ms: float = 0.0
+    lateness_p99_ms: float = 0.0
+    lateness_max_ms: float = 0.0
+    inbox: int = 0
+    telemetry_dropped: int = 0
+    unsent: int = 0
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    realtime: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Sent twice a second while every thread that must not stop goes on."""
+
+    health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The player did this at `time`; velocity 0 is a release."""
+
+    time: float
+    pitch: int
+    velocity: int
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Antiphon plays this at `time`; velocity 0 is a release, `source` where a note came from."""
+
+    time: float
+    pitch: int
+    velocity: int
+    channel: int
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnChanged:
+    """The turn passed to `turn` at `time`."""
+
+    time: float
+    turn: str
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParamsChanged:
+    """What differs from the defaults, now."""
+
+    params: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class PortsChanged:
+    """The MIDI there is. `driver` None: no MIDI; `input` and `output` None: not open (yet).
+
+    `trouble` says in one line what is missing and what to do, "" when all is well.
+    """
+
+    driver: str | None
+    input: str | None
+    output: str | None
+    trouble: str = ""
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    wires: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All there is to know, at `time`; `sounding` holds (channel, pitch)."""
+
+    time: float
+    seed: int
+    journal: str
+    turn: str
+    answer: int
+    params: Mapping[str, Scalar]
+    ports: PortsChanged
+    health: Health
+    sounding: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSaved:
+    """The take of this session, or one recovered from a crash, lies at `path`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One line that the musician should see; `fatal` means that the engine cannot go on."""
+
+    text: str
+    fatal: bool = False
+
+
+Telemetry = (
+    Ready
+    | Heartbeat
+    | Heard
+    | Played
+    | TurnChanged
+    | ParamsChanged
+    | PortsChanged
+    | Snapshot
+    | TakeSaved
+    | Trouble
+)
+Message = Command | Telemetry
