@@ -90,8 +90,8 @@ Param = Number | Choice | Switch
 STYLES = ("any", "bach", "jazz", "pop", "piano")
 LENGTHS = (
     "match",
-    *(f"{count} notes" for count in (1, 2, 4, 8, 16, 32, 64)),
-    *(f"{count} bars" for count in (1, 2, 4, 8, 16)),
+    *("1 note", "2 notes", "4 notes", "8 notes", "16 notes", "32 notes", "64 notes"),
+    *("1 bar", "2 bars", "4 bars", "8 bars", "16 bars"),
 )
 
 

@@ -11,7 +11,7 @@ from antiphon_models.music.notes import Note
 
 
 class SamplingParams(Protocol):
-    """The knobs that a mind reads while it proposes; ranges and meaning as in the engine's params."""
+    """The knobs that a mind reads while it proposes; ranges and meaning as the engine declares."""
 
     @property
     def temperature(self) -> float: ...
@@ -51,20 +51,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A note to play `ioi` seconds after the last onset, or a rest of that length.
+    """A note to play `ioi` seconds after the last onset; a rest is an `ioi` that leaves silence.
 
-    `pitch` None is a rest. `duration` is in seconds.
+    `duration` is in seconds.
     """
 
     ioi: float
-    pitch: int | None
+    pitch: int
     velocity: int
     duration: float
     source: Source
 
 
 class Improviser(Protocol):
-    """A mind that hears notes and proposes notes; the work for a note does not grow with the history.
+    """A mind that hears notes and proposes notes, at a cost that does not grow with the history.
 
     Not thread-safe: one thread owns it. The player's notes come by `hear` and `release`,
     the machine's own, as they sound, by `play`; only the player's are remembered as motifs.
