@@ -52,7 +52,7 @@ class Listener:
     def __init__(self, window: int) -> None:
         self.window: deque[Note] = deque(maxlen=window)
         self.oddities = Oddities()
-        self.last_onset = -math.inf
+        self.recent_onsets: deque[float] = deque(maxlen=9)
         self.last_offset = -math.inf
         self._held: dict[Key, Note] = {}
         self._pedalled: dict[Key, Note] = {}
@@ -91,7 +91,7 @@ class Listener:
         The last key movement, or for a key still down its onset plus DRONE.
         """
         drones = [note.onset + DRONE for note in self._held.values()]
-        return max([self.last_onset, self.last_offset, *drones])
+        return max([*self.recent_onsets, self.last_offset, *drones], default=-math.inf)
 
     def take_phrase(self, now: float) -> list[Note]:
         """Return the phrase, what still sounds cut at `now`, and begin a new one."""
@@ -124,7 +124,7 @@ class Listener:
         self._held[key] = note
         self._phrase.places[key] = len(self._phrase.notes)
         self._phrase.notes.append(note)
-        self.last_onset = event.time
+        self.recent_onsets.append(event.time)
         return Heard(note, ended)
 
     def _note_off(self, event: NoteOff) -> Heard:

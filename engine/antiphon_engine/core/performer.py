@@ -190,15 +190,15 @@ class Performer:
 
     def _send(self) -> list[Happening]:
         until = max(self._now + LEAD, self._schedule.next_due())
-        events = self._schedule.take_due(until)
-        for event in events:
+        happenings: list[Happening] = []
+        for event, planned in self._schedule.take_due(until):
+            happenings.append(event)
             self._silent_from = max(self._silent_from, event.time)
             if isinstance(event, NoteOn):
-                thought = self._schedule.owner(event.channel, event.pitch).thought
-                self._mind.play(thought)
-                self._last_onset = max(self._last_onset, thought.onset)
+                self._mind.play(planned.thought)
+                self._last_onset = max(self._last_onset, planned.thought.onset)
         self._plan_ahead()
-        return list(events)
+        return happenings
 
     def _answer(self) -> list[Happening]:
         if self._ready is None:
@@ -305,12 +305,12 @@ class Performer:
             self._mind.release(note)
 
     def _silence_after(self, gap: float) -> float:
-        return self._turns.turn_end(
-            self._listener.phrase,
-            self._listener.playing_until(),
-            gap,
-            self.params.turn_gap_adaptive,
-        )
+        if not self._listener.phrase:
+            return math.inf
+        until = self._listener.playing_until()
+        if not self.params.turn_gap_adaptive:
+            return until + gap
+        return self._turns.turn_end(self._listener.recent_onsets, until, gap)
 
     def _lead(self) -> float:
         return LEAD + max(0.0, -self.params.output_offset_ms / 1000)

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from antiphon_models.music.meter import estimate_tempo
-
 from antiphon_engine.core.listener import CHORD
 from antiphon_engine.core.schedule import Planned
 from antiphon_engine.params import Params
 from antiphon_models.improviser import Improviser, Proposal
+from antiphon_models.music.meter import estimate_tempo
 from antiphon_models.music.notes import HIGHEST_PITCH, LOWEST_PITCH, Note
 
 TEMPO_WHEN_UNKNOWN = 120.0
@@ -22,6 +21,8 @@ LARGEST_CHORD = 6
 # Of the network's own light and shade, this much is kept when the loudness follows the player.
 SHADE = 0.5
 MIDDLE_VELOCITY = 72
+# Sums of intervals miss the end of a bar by less than this, in seconds.
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Responder:
     def _is_complete(self, onset: float) -> bool:
         if self._count == 0:
             return False
-        is_late = onset - self._first_onset >= self._limit.seconds
+        is_late = onset - self._first_onset >= self._limit.seconds - ROUNDING
         return is_late or self._count >= self._limit.notes
 
     def _take_in(self, note: Note) -> None:

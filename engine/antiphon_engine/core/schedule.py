@@ -29,6 +29,7 @@ class Planned:
 
 
 Key = tuple[int, int]
+Due = tuple[NoteOn | NoteOff, Planned]
 
 
 class Schedule:
@@ -61,9 +62,9 @@ class Schedule:
         self._drop_stale()
         return self._heap[0][0] if self._heap else math.inf
 
-    def take_due(self, until: float) -> list[NoteOn | NoteOff]:
+    def take_due(self, until: float) -> list[Due]:
         """Return and forget everything due up to `until`, in order; offs before ons."""
-        taken: list[NoteOn | NoteOff] = []
+        taken: list[Due] = []
         while self.next_due() <= until:
             due, is_on, number = heapq.heappop(self._heap)
             taken += self._begin(due, number) if is_on else self._end(due, number)
@@ -89,10 +90,6 @@ class Schedule:
             self._disown(key)
         return released
 
-    def owner(self, channel: int, pitch: int) -> Planned:
-        """The note that sounds on this channel and pitch; KeyError when none does."""
-        return self._planned[self._owner[channel, pitch]]
-
     @property
     def sounding(self) -> list[Key]:
         """The (channel, pitch) pairs begun and not ended, in order."""
@@ -110,24 +107,23 @@ class Schedule:
         """When the last planned or sounding note ends; -math.inf when there is none."""
         return max((p.note.offset for p in self._planned.values()), default=-math.inf)
 
-    def _begin(self, due: float, number: int) -> list[NoteOn | NoteOff]:
+    def _begin(self, due: float, number: int) -> list[Due]:
         planned = self._planned[number]
         key = (planned.channel, planned.note.pitch)
-        events: list[NoteOn | NoteOff] = []
+        events: list[Due] = []
         if key in self._owner:
-            events.append(NoteOff(due, *key))
-            self._disown(key)
+            events += self._end(due, self._owner[key])
         self._owner[key] = number
         self._onset[key] = due
         heapq.heappush(self._heap, (planned.note.offset, 0, number))
-        events.append(NoteOn(due, *key, planned.note.velocity, planned.source))
+        events.append((NoteOn(due, *key, planned.note.velocity, planned.source), planned))
         return events
 
-    def _end(self, due: float, number: int) -> list[NoteOn | NoteOff]:
+    def _end(self, due: float, number: int) -> list[Due]:
         planned = self._planned[number]
         key = (planned.channel, planned.note.pitch)
         self._disown(key)
-        return [NoteOff(due, *key)]
+        return [(NoteOff(due, *key), planned)]
 
     def _disown(self, key: Key) -> None:
         del self._planned[self._owner.pop(key)]

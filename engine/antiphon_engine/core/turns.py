@@ -8,19 +8,19 @@ Knows times and rhythm only; does not know what is played.
     yielding  --(the player falls silent for the gap)--> answering
 """
 
-import itertools
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from antiphon_engine.core.listener import CHORD
-from antiphon_models.music.notes import Note
 
 Turn = Literal["listening", "answering", "yielding"]
 
 # A player who has just struck notes every `ioi` seconds may still strike one this many later.
 PATIENCE_IN_IOIS = 1.75
-LONGEST_TYPICAL_IOI = 1.2
+LONGEST_IOI = 1.2
+IOI_WHEN_UNKNOWN = 0.4
 # Being cut off this early means that the answer came too soon.
 TOO_SOON = 0.75
 GROWTH, RELAXATION, MOST_CAUTIOUS = 1.25, 0.9, 3.0
@@ -54,25 +54,19 @@ class Turns:
         """The floor is the player's again, nobody having cut in."""
         self.turn = "listening"
 
-    def turn_end(
-        self, phrase: Sequence[Note], playing_until: float, gap: float, is_adaptive: bool
-    ) -> float:
-        """The time at which the turn ends if silence goes on; math.inf without a phrase."""
-        if not phrase:
-            return math.inf
-        if not is_adaptive:
-            return playing_until + gap
-        rhythm = phrase[-1].onset + PATIENCE_IN_IOIS * typical_ioi(phrase)
-        return max(playing_until + gap * self.caution, rhythm)
+    def turn_end(self, onsets: Sequence[float], playing_until: float, gap: float) -> float:
+        """Return when the turn ends if silence goes on: the gap, longer for slow playing.
+
+        `onsets` are the latest of the player's, ascending, at least one, in seconds.
+        """
+        patience = onsets[-1] + PATIENCE_IN_IOIS * typical_ioi(onsets)
+        return max(playing_until + gap * self.caution, patience)
 
 
-def typical_ioi(phrase: Sequence[Note]) -> float:
-    """The upper quartile of the last eight inter-onset intervals, chords aside, in seconds.
+def typical_ioi(onsets: Sequence[float]) -> float:
+    """Return the upper quartile of the inter-onset intervals, chords and pauses aside, in seconds.
 
-    0.0 for fewer than two onsets, at most LONGEST_TYPICAL_IOI.
+    IOI_WHEN_UNKNOWN where there is none.
     """
-    onsets = [note.onset for note in phrase[-9:]]
-    iois = sorted(b - a for a, b in itertools.pairwise(onsets) if b - a >= CHORD)
-    if not iois:
-        return 0.0
-    return min(iois[(3 * len(iois)) // 4 if len(iois) > 1 else 0], LONGEST_TYPICAL_IOI)
+    iois = sorted(b - a for a, b in pairwise(onsets) if CHORD <= b - a <= LONGEST_IOI)
+    return iois[3 * (len(iois) - 1) // 4] if iois else IOI_WHEN_UNKNOWN
