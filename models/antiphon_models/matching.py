@@ -1,0 +1,131 @@
+"""The longest earlier match in a text of bytes that only grows, by hashed contexts.
+
+Knows bytes, whether pitches or intervals; does not know when or how hard anything was played.
+"""
+
+from array import array
+from collections.abc import Callable
+from zlib import crc32
+
+from antiphon_models.context_index import ContextIndex
+from antiphon_models.music.motif import LONGEST_MATCH
+
+# How many of the newest places are compared for one length of context.
+PLACES = 4
+
+NOTHING = (-1, 0)
+
+_REACH = LONGEST_MATCH - 1
+_LOW_BYTES = tuple((1 << 8 * size) - 1 for size in range(LONGEST_MATCH + 2))
+
+
+class View:
+    """One way to see the notes, a byte each, indexed by what led up to every note but the last.
+
+    `lengths` are the lengths of context, in notes, that are indexed, shortest first; the true
+    length of a match is found by comparing backwards. A match of n notes compares n bytes less
+    `short`: 0 for pitches, 1 for intervals. `text` grows by its owner's hand.
+    """
+
+    __slots__ = ("_contexts", "_index", "_short", "text")
+
+    def __init__(self, lengths: tuple[int, ...], short: int, index: ContextIndex) -> None:
+        self.text = bytearray()
+        self._index = index
+        self._short = short
+        # For each length: its bytes, the seed that keeps its hashes apart from all others, the
+        # longest match worth finding by it, and for each place the one before it.
+        ceilings = (*(length - 1 for length in lengths[1:]), LONGEST_MATCH)
+        self._contexts = tuple(
+            (length - short, length << 1 | short, ceiling, array("i"))
+            for length, ceiling in zip(lengths, ceilings, strict=True)
+        )
+
+    def learn(self, end: int) -> tuple[int, int]:
+        """Index the contexts that end at `end`, whose next note is known now.
+
+        To be called for 0, 1, 2, ... in turn. Returns the newest place that the longest of them
+        had before, and the length of its match in notes; (-1, 0) if they are all new.
+        """
+        text = self.text
+        after = end + 1
+        newest = -1
+        for size, seed, _, links in self._contexts:
+            place = -1
+            # The first interval leads from nowhere.
+            if after - self._short >= size:
+                place = self._index.put(crc32(text[after - size : after], seed), end)
+                if place >= 0:
+                    newest = place
+            links.append(place)
+        if newest < 0:
+            return NOTHING
+        tail = int.from_bytes(text[max(0, end - _REACH) : after], "big")
+        before = int.from_bytes(text[max(0, newest - _REACH) : newest + 1], "big")
+        length = min(_alike(before ^ tail) + self._short, newest + 1, LONGEST_MATCH)
+        # A hash that met another by chance foretells nothing.
+        return (newest, length) if length >= self._contexts[0][0] + self._short else NOTHING
+
+    def longest(
+        self, context: bytes, floor: int, allows: Callable[[int], bool], at_least: int = 0
+    ) -> tuple[int, int]:
+        """Return where the longest match of the end of `context` ends, and its length in notes.
+
+        The match lies at or after `floor`, is longer than `at_least`, and `allows` its end. It
+        is the longest, and of these the newest, among the PLACES newest occurrences of the
+        longest indexed context that has one allowed; (-1, 0) if none has.
+        """
+        tail = int.from_bytes(context, "big")
+        available = min(len(context) + self._short, LONGEST_MATCH)
+        for size, links, newest in reversed(self._newest_places(context, floor, at_least)):
+            best = NOTHING
+            place = newest
+            # Only what is longer than the best so far needs a closer look. The first time, that
+            # is the whole of what was hashed: it may have met another by chance.
+            telling = _LOW_BYTES[size]
+            for _ in range(PLACES):
+                if place < floor:
+                    break
+                first = place - _REACH
+                window = self.text[first if first > 0 else 0 : place + 1]
+                differing = int.from_bytes(window, "big") ^ tail
+                if not differing & telling and allows(place):
+                    length = min(_alike(differing) + self._short, available, place + 1 - floor)
+                    if length > best[1] and length >= size + self._short:
+                        best = (place, length)
+                        telling = _LOW_BYTES[length + 1 - self._short]
+                place = links[place]
+            if best[1]:
+                return best if best[1] > at_least else NOTHING
+        return NOTHING
+
+    def _newest_places(
+        self, context: bytes, floor: int, at_least: int
+    ) -> "list[tuple[int, array[int], int]]":
+        """Return the newest place of each indexed length that the end of `context` has, if any.
+
+        Shortest first, each with its size in bytes and the links to the places before. A length
+        that was never played, or not since `floor`, rules out all that are longer.
+        """
+        places = []
+        for size, seed, ceiling, links in self._contexts:
+            if size > len(context):
+                break
+            if ceiling <= at_least:
+                continue
+            place = self._index.get(crc32(context[-size:], seed))
+            if place < floor:
+                break
+            places.append((size, links, place))
+        return places
+
+    def nbytes(self) -> int:
+        """Return the memory taken by text and links, in bytes; the index is its owner's."""
+        return len(self.text) + sum(links.itemsize * len(links) for *_, links in self._contexts)
+
+
+def _alike(differing: int) -> int:
+    """Return how many of the last bytes are the same, from their difference as one number."""
+    if not differing:
+        return LONGEST_MATCH
+    return ((differing & -differing).bit_length() - 1) >> 3
