@@ -212,7 +212,7 @@ class Performer:
     def _take_the_floor(self, first: Planned) -> list[Happening]:
         self.answer += 1
         self._turns.begin_answer(first.thought.onset)
-        self._schedule.add(first)
+        self._schedule.add(first, self._now)
         self._plan_ahead()
         return [TurnChange(first.thought.onset, self._turns.turn, self.answer)]
 
@@ -222,7 +222,7 @@ class Performer:
             if planned is None:
                 self._line = None
             else:
-                self._schedule.add(planned)
+                self._schedule.add(planned, self._now)
 
     def _answer_end(self) -> float:
         if self._turns.turn != "answering":
@@ -283,7 +283,7 @@ class Performer:
         assert first is not None
         if self._turns.turn != "answering":
             return self._take_the_floor(first)
-        self._schedule.add(first)
+        self._schedule.add(first, self._now)
         return []
 
     def _give_way(self) -> list[Happening]:

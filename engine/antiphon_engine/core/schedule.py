@@ -46,10 +46,10 @@ class Schedule:
         self._count = 0
         self._horizon = -math.inf
 
-    def add(self, planned: Planned) -> Planned:
-        """Plan a note and return it as it will sound: never before what was already taken."""
+    def add(self, planned: Planned, now: float) -> Planned:
+        """Plan a note and return it as it will sound: not before `now` or what was taken."""
         note = planned.note
-        onset = max(note.onset, self._horizon)
+        onset = max(note.onset, now, self._horizon)
         duration = max(note.duration, SHORTEST_NOTE)
         kept = replace(planned, note=replace(note, onset=onset, duration=duration))
         self._count += 1
