@@ -7,8 +7,8 @@ from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.music.notes import Note
 
 
-def proposals(*pitches: int | None, ioi: float = 0.25, duration: float = 0.2) -> list[Proposal]:
-    """Return evenly spaced proposals of these pitches; None is a rest."""
+def proposals(*pitches: int, ioi: float = 0.25, duration: float = 0.2) -> list[Proposal]:
+    """Return evenly spaced proposals of these pitches."""
     source = Source("network", 0.5)
     return [Proposal(ioi, pitch, 80, duration, source) for pitch in pitches]
 
@@ -43,7 +43,7 @@ class ScriptedMind:
         said = self.script[self.position % len(self.script)]
         self.position += 1
         pitch = said.pitch
-        if pitch is not None and self.wander:
+        if self.wander:
             pitch += rng.randint(-self.wander, self.wander)
         spacing = said.ioi if ioi is None else ioi
         return Proposal(spacing, pitch, said.velocity, said.duration, said.source)
