@@ -1,0 +1,30 @@
+# Antiphon's two commands are `make run` and `make test`; each does all of its own set-up.
+#   make run ARGS="--headless"   any arguments of the antiphon command
+#   make test TORCH=no           without torch (the training and parity tests are then skipped)
+BIN := .venv/bin
+ARGS ?=
+TORCH ?= yes
+export TORCH
+
+.PHONY: run test check setup-run setup-test bench clean
+
+run: setup-run
+	@$(BIN)/antiphon $(ARGS)
+
+test: setup-test check
+	$(BIN)/pytest
+
+check: setup-test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup-run
+	$(BIN)/antiphon bench
+
+setup-run setup-test:
+	@packaging/setup.sh $(@:setup-%=%)
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
