@@ -1,0 +1,70 @@
+"""What makes a process fit for real time: threads, priority, timer, garbage collection.
+
+Each is asked for and done without where the system refuses. Knows nothing of what will run.
+"""
+
+import gc
+import os
+import sys
+from typing import Any
+
+_BLAS_THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+# How long a thread may keep the interpreter from another; the default of 5 ms would be heard.
+SWITCH_INTERVAL = 0.0005
+SENDER_PRIORITY = 60
+INPUT_PRIORITY = 55
+LOOP_PRIORITY = 50
+
+
+def limit_blas_threads() -> None:
+    """Keep BLAS to one thread; must come before numpy is imported."""
+    for name in _BLAS_THREADS:
+        os.environ[name] = "1"
+
+
+def prepare_interpreter() -> None:
+    """Make threads take turns quickly and timers fine."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415  (needed here only)
+
+        ctypes.windll.winmm.timeBeginPeriod(1)
+
+
+def freeze_garbage() -> None:
+    """Take all that is loaded out of the collector's sight, and let it run only when told."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def collect_garbage() -> None:
+    """Collect what is new since the last time; survivors are not looked at again."""
+    gc.collect(1)
+
+
+def raise_priority(priority: int) -> bool:
+    """Give the calling thread real-time priority; False where that is not granted."""
+    if sys.platform == "win32":
+        return _raise_windows_priority()
+    # Typed loosely, as not every system has these calls.
+    system: Any = os
+    try:
+        policy = system.SCHED_FIFO | getattr(system, "SCHED_RESET_ON_FORK", 0)
+        system.sched_setscheduler(0, policy, system.sched_param(priority))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
+def _raise_windows_priority() -> bool:
+    import ctypes  # noqa: PLC0415  (needed here only)
+
+    kernel: Any = getattr(ctypes, "windll").kernel32  # noqa: B009  (missing elsewhere)
+    time_critical = 15
+    return bool(kernel.SetThreadPriority(kernel.GetCurrentThread(), time_critical))
