@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from antiphon_engine.core.events import Control, Happening, MidiEvent, NoteOn, TurnChange
+from antiphon_engine.core.events import Happening, MidiEvent, NoteOn, TurnChange
 from antiphon_engine.core.flood import FloodGate
 from antiphon_engine.core.listener import Listener
+from antiphon_engine.core.panic import PanicButton
 from antiphon_engine.core.responder import Limit, Responder, limit_for
 from antiphon_engine.core.schedule import Planned, Schedule
 from antiphon_engine.core.turns import Turns
@@ -26,9 +27,6 @@ PREPARATION = 0.040
 NOTES_AHEAD = {"answer": 2, "duet": 1, "solo": 2}
 # In a duet the machine stops when the player has been silent for this many turn gaps.
 DUET_PATIENCE = 4
-# Sustain off, all notes off, all sound off, reset controllers.
-PANIC_CONTROLS = (64, 123, 120, 121)
-PANIC_AGAIN = 2.0
 
 
 class Performer:
@@ -57,7 +55,7 @@ class Performer:
         self._last_onset = 0.0
         self._silent_from = -math.inf
         self._solo_from = 0.0
-        self._last_panic = -math.inf
+        self._panic = PanicButton()
 
     @property
     def now(self) -> float:
@@ -156,17 +154,9 @@ class Performer:
         """
         channels = {channel for channel, _ in self.sounding} | {self.params.channel_out - 1}
         happenings = self.release(now)
-        if self._now - self._last_panic <= PANIC_AGAIN:
-            channels = set(range(16))
-        self._last_panic = self._now
         self._listener.take_phrase(self._now)
         self._solo_from = math.inf
-        happenings += [
-            Control(self._now, channel, number, 0)
-            for channel in sorted(channels)
-            for number in PANIC_CONTROLS
-        ]
-        return happenings
+        return [*happenings, *self._panic.press(self._now, channels)]
 
     def forget(self, now: float) -> list[Happening]:
         """Release, and forget everything heard and played."""
