@@ -15,17 +15,14 @@ from antiphon_engine import file_lock
 from antiphon_engine.core.events import NoteOff, NoteOn
 from antiphon_engine.errors import UserError
 from antiphon_engine.journal_entry import (
-    Command,
-    Counts,
     End,
     Entry,
-    Heard,
     Recovered,
     Sent,
     Session,
-    decode,
-    encode,
+    entry_time,
 )
+from antiphon_engine.journal_line import decode, encode
 
 SUFFIX = ".jsonl"
 # O_BINARY exists, and matters, only on Windows.
@@ -109,17 +106,7 @@ class Journal:
     @property
     def length(self) -> float:
         """The latest time that it tells of, in seconds."""
-        return max(map(_entry_time, self.entries), default=0.0)
-
-
-def _entry_time(entry: Entry) -> float:
-    match entry:
-        case Heard(event) | Sent(event):
-            return event.time
-        case Command() | Counts() | End():
-            return entry.time
-        case Recovered():
-            return 0.0
+        return max(map(entry_time, self.entries), default=0.0)
 
 
 def read_journal(path: Path) -> Journal:

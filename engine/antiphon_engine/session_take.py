@@ -1,0 +1,115 @@
+"""What a take keeps of a session: both parts, markers where turns and knobs changed, and figures.
+
+Knows the journal's entries and the take; knows no file and no MIDI bytes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from antiphon_engine.core.events import NoteOn, TurnChange
+from antiphon_engine.journal_entry import Command, Entry, Heard, Sent, Session, entry_time
+from antiphon_engine.params import Params, changed
+from antiphon_engine.recorder import Marker, Take
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many notes both played, how many of the machine's came from motifs, how many answers."""
+
+    heard: int
+    played: int
+    from_motifs: int
+    answers: int
+
+
+def take_of(session: Session, entries: Sequence[Entry]) -> Take:
+    """Return the take of a session, however it ended."""
+    return Take(
+        player=[entry.event for entry in entries if isinstance(entry, Heard)],
+        antiphon=[
+            entry.event
+            for entry in entries
+            if isinstance(entry, Sent) and not isinstance(entry.event, TurnChange)
+        ],
+        markers=_markers(session, entries),
+        texts=_texts(session),
+        end=max(map(entry_time, entries), default=0.0),
+    )
+
+
+def figures_of(entries: Iterable[Entry]) -> Figures:
+    """Return the figures of a session."""
+    heard = played = from_motifs = answers = 0
+    for entry in entries:
+        match entry:
+            case Heard(NoteOn()):
+                heard += 1
+            case Sent(NoteOn(source=source)):
+                played += 1
+                from_motifs += source is not None and source.kind == "motif"
+            case Sent(TurnChange(answer=answer)):
+                answers = max(answers, answer)
+    return Figures(heard, played, from_motifs, answers)
+
+
+def _texts(session: Session) -> list[str]:
+    knobs = [f"{name} {_shown(value)}" for name, value in session.params.items()]
+    return [
+        f"Antiphon {session.antiphon}",
+        f"seed {session.seed}",
+        f"model {session.model}",
+        *knobs,
+    ]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _markers(session: Session, entries: Iterable[Entry]) -> list[Marker]:
+    marking = _Marking(changed(Params(), session.params))
+    for entry in entries:
+        marking.take_in(entry)
+    return marking.markers
+
+
+@dataclass(slots=True)
+class _Marking:
+    """Where calls, answers and knob moves begin."""
+
+    params: Params
+    markers: list[Marker] = field(default_factory=list)
+    calls: int = 0
+    awaits_call: bool = True
+
+    def take_in(self, entry: Entry) -> None:
+        match entry:
+            case Heard(NoteOn(time=time)) if self.awaits_call:
+                self._call(time)
+            case Sent(TurnChange(time, "answering", answer)):
+                self._mark(time, f"Answer {answer} T={self.params.temperature:g}")
+                self.awaits_call = False
+            case Sent(TurnChange(time, "yielding", _)):
+                self._call(time)
+            case Sent(TurnChange()):
+                self.awaits_call = True
+            case Command(time, "set_params", changes):
+                self._turn_knobs(time, changes)
+            case Command(time, "panic" | "forget" as name, _):
+                self._mark(time, name.capitalize())
+
+    def _call(self, time: float) -> None:
+        self.calls += 1
+        self.awaits_call = False
+        self._mark(time, f"Call {self.calls}")
+
+    def _turn_knobs(self, time: float, changes: Mapping[str, Any]) -> None:
+        self.params = changed(self.params, changes)
+        for name in changes:
+            self._mark(time, f"{name} {_shown(getattr(self.params, name))}")
+
+    def _mark(self, time: float, text: str) -> None:
+        self.markers.append(Marker(time, text))

@@ -1,0 +1,63 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from antiphon_engine.core.events import NoteOn, TurnChange
+from antiphon_engine.journal_entry import Command, End, Heard, Sent
+from antiphon_engine.journal_line import decode, encode
+from antiphon_models.improviser import Source
+
+
+def test_entries_are_plain_lines_of_json() -> None:
+    motif = Source("motif", 0.25, position=3, onset=1.5, match_length=4, transposition=-2)
+    lines = [
+        encode(Heard(NoteOn(0.1, 0, 60, 90))),
+        encode(Sent(NoteOn(0.2, 1, 67, 80, motif))),
+        encode(Sent(TurnChange(0.7, "answering", 1))),
+        encode(Command(0.4, "set_params", {"mode": "duet"})),
+    ]
+    assert lines == [
+        '{"type":"heard","event":"on","time":0.1,"channel":0,"pitch":60,"velocity":90}',
+        '{"type":"sent","event":"on","time":0.2,"channel":1,"pitch":67,"velocity":80,'
+        '"source":{"kind":"motif","probability":0.25,"position":3,"onset":1.5,'
+        '"match_length":4,"transposition":-2}}',
+        '{"type":"turn","time":0.7,"turn":"answering","answer":1}',
+        '{"type":"command","time":0.4,"command":"set_params","changes":{"mode":"duet"}}',
+    ]
+
+
+@given(st.floats(min_value=0.0, max_value=1e15, allow_nan=False))
+def test_times_survive_exactly(time: float) -> None:
+    assert decode(encode(End(time)).encode()) == End(time)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
+def test_any_line_is_an_entry_or_a_value_error(line: bytes) -> None:
+    try:
+        decode(line)
+    except ValueError:
+        return
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+KEYS = ["time", "channel", "pitch", "velocity", "source", "turn", "answer", "seed", "params"]
+
+
+@given(
+    st.sampled_from(["heard", "sent", "turn", "command", "counts", "end", "session"]),
+    st.sampled_from(["on", "off", "control"]),
+    st.dictionaries(st.sampled_from([*KEYS, "changes", "command", "counts"]), json_values),
+)
+def test_any_record_is_an_entry_or_a_value_error(
+    kind: str, event: str, record: dict[str, object]
+) -> None:
+
+    try:
+        decode(json.dumps({**record, "type": kind, "event": event, "version": 1}).encode())
+    except ValueError:
+        return
