@@ -10,13 +10,10 @@ from zlib import crc32
 from antiphon_models.context_index import ContextIndex
 from antiphon_models.music.motif import LONGEST_MATCH
 
-# How many of the newest places are compared for one length of context.
+# How many places are tried for one length of context before a shorter one gets its turn.
 PLACES = 4
 
 NOTHING = (-1, 0)
-
-_REACH = LONGEST_MATCH - 1
-_LOW_BYTES = tuple((1 << 8 * size) - 1 for size in range(LONGEST_MATCH + 2))
 
 
 class View:
@@ -60,9 +57,8 @@ class View:
             links.append(place)
         if newest < 0:
             return NOTHING
-        tail = int.from_bytes(text[max(0, end - _REACH) : after], "big")
-        before = int.from_bytes(text[max(0, newest - _REACH) : newest + 1], "big")
-        length = min(_alike(before ^ tail) + self._short, newest + 1, LONGEST_MATCH)
+        alike = _alike(self._bytes_up_to(newest) ^ self._bytes_up_to(end)) + self._short
+        length = min(alike, newest + 1, LONGEST_MATCH)
         # A hash that met another by chance foretells nothing.
         return (newest, length) if length >= self._contexts[0][0] + self._short else NOTHING
 
@@ -72,31 +68,23 @@ class View:
         """Return where the longest match of the end of `context` ends, and its length in notes.
 
         The match lies at or after `floor`, is longer than `at_least`, and `allows` its end. It
-        is the longest, and of these the newest, among the PLACES newest occurrences of the
-        longest indexed context that has one allowed; (-1, 0) if none has.
+        is the newest such among the last PLACES occurrences of the longest indexed context that
+        has one: on jazz solos, looking for a still longer one further back foretold the next
+        note no better. (-1, 0) if there is none.
         """
         tail = int.from_bytes(context, "big")
         available = min(len(context) + self._short, LONGEST_MATCH)
         for size, links, newest in reversed(self._newest_places(context, floor, at_least)):
-            best = NOTHING
             place = newest
-            # Only what is longer than the best so far needs a closer look. The first time, that
-            # is the whole of what was hashed: it may have met another by chance.
-            telling = _LOW_BYTES[size]
             for _ in range(PLACES):
                 if place < floor:
                     break
-                first = place - _REACH
-                window = self.text[first if first > 0 else 0 : place + 1]
-                differing = int.from_bytes(window, "big") ^ tail
-                if not differing & telling and allows(place):
-                    length = min(_alike(differing) + self._short, available, place + 1 - floor)
-                    if length > best[1] and length >= size + self._short:
-                        best = (place, length)
-                        telling = _LOW_BYTES[length + 1 - self._short]
+                alike = _alike(self._bytes_up_to(place) ^ tail) + self._short
+                length = min(alike, available, place + 1 - floor)
+                # A match shorter than what was hashed is a hash that met another by chance.
+                if length >= size + self._short and allows(place):
+                    return (place, length) if length > at_least else NOTHING
                 place = links[place]
-            if best[1]:
-                return best if best[1] > at_least else NOTHING
         return NOTHING
 
     def _newest_places(
@@ -122,6 +110,11 @@ class View:
     def nbytes(self) -> int:
         """Return the memory taken by text and links, in bytes; the index is its owner's."""
         return len(self.text) + sum(links.itemsize * len(links) for *_, links in self._contexts)
+
+    def _bytes_up_to(self, end: int) -> int:
+        """Return the last bytes up to `end`, LONGEST_MATCH where there are so many, as a number."""
+        first = end - LONGEST_MATCH + 1
+        return int.from_bytes(self.text[first if first > 0 else 0 : end + 1], "big")
 
 
 def _alike(differing: int) -> int:
