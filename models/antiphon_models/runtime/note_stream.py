@@ -1,0 +1,201 @@
+"""The note-stream network in progress, one note a step, in NumPy.
+
+    stepper = load_note_stream()                  # the shipped weights
+    stepper.step(feed(note, before), style=0)     # at each onset; `feed` is the codec's
+    stepper.ioi_logits()                          # when does the next note begin?
+    stepper.ioi_inside(ioi_bin)                   # and where in that bin
+    stepper.pitch_logits(ioi_bin, inside)         # given that, its pitch
+    stepper.velocity_logits(ioi_bin, inside, pitch)
+    stepper.duration_logits(ioi_bin, inside, pitch, velocity_bin)
+    stepper.duration_inside(duration_bin)         # after duration_logits
+    stepper.fork()                                # an answer that may be thrown away
+
+A step costs the same however long the history is. Knows arrays; knows no sampling, no motif
+and no clock.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from antiphon_models.codecs.note_stream import Fed
+from antiphon_models.runtime.note_stream_weights import (
+    Array,
+    Head,
+    NoteStreamWeights,
+    read_note_stream,
+)
+
+HALF = np.float32(0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The hidden and cell state after some note, float32, each (layers, hidden)."""
+
+    hidden: Array
+    cell: Array
+
+
+class NoteStreamStepper:
+    """A melody in progress: shared weights, and a hidden state kept between steps.
+
+    Each head answers for the note after the last one stepped. Not thread-safe: one thread
+    owns a stepper; forks share only weights, which nobody writes.
+    """
+
+    def __init__(self, weights: NoteStreamWeights) -> None:
+        config = weights.config
+        self.weights = weights
+        self._hidden: Array = np.zeros((config.layers, config.hidden), dtype=np.float32)
+        self._cell = np.zeros_like(self._hidden)
+        self._row: Array = np.empty(4 * config.hidden, dtype=np.float32)
+        self._gates = np.empty_like(self._row)
+        self._pair: Array = np.empty(2 * config.hidden, dtype=np.float32)
+        self._scratch: Array = np.empty(config.hidden, dtype=np.float32)
+        self._projected: Array = np.empty((4, config.head), dtype=np.float32)
+        self._ioi: Array | None = None
+        self._duration: Array | None = None
+        self._is_projected = False
+
+    def step(self, fed: Fed, style: int | Array) -> None:
+        """Hear one note at its onset.
+
+        `style` is an index of the codec's STYLES, or a float32 weight for each of them,
+        which should sum to 1.
+        """
+        weights, row, scratch = self.weights, self._row, self._gates
+        is_one = isinstance(style, int)
+        np.copyto(row, weights.fed_style[style] if is_one else style @ weights.fed_style)
+        row += weights.fed_pitch[fed.pitch]
+        row += weights.fed_ioi[fed.ioi_bin]
+        row += weights.fed_velocity[fed.velocity]
+        row += weights.fed_sounded[fed.sounded_bin]
+        slope = weights.fed_ioi_slope[fed.ioi_bin]
+        row += np.multiply(slope, np.float32(fed.ioi_inside), out=scratch)
+        slope = weights.fed_sounded_slope[fed.sounded_bin]
+        row += np.multiply(slope, np.float32(fed.sounded_inside), out=scratch)
+        self._advance(0, self._hidden[0], row)
+        size = weights.config.hidden
+        for layer in range(1, weights.config.layers):
+            self._pair[:size] = self._hidden[layer - 1]
+            self._pair[size:] = self._hidden[layer]
+            self._advance(layer, self._pair, weights.biases[layer])
+        self._is_projected = False
+        self._ioi = self._duration = None
+
+    def _advance(self, layer: int, inputs: Array, row: Array) -> None:
+        hidden, cell, gates = self._hidden[layer], self._cell[layer], self._gates
+        np.dot(self.weights.layers[layer], inputs, out=gates)
+        gates += row
+        np.tanh(gates, out=gates)
+        size = len(hidden)
+        opened = gates[: 3 * size]
+        opened *= HALF
+        opened += HALF
+        cell *= gates[size : 2 * size]
+        cell += np.multiply(gates[:size], gates[3 * size :], out=self._scratch)
+        np.tanh(cell, out=hidden)
+        hidden *= gates[2 * size : 3 * size]
+
+    def ioi_logits(self) -> Array:
+        """Return the logits of the next note's ioi bin, shape (40,)."""
+        self._ioi = np.tanh(self._project()[0])
+        return _logits(self.weights.ioi, self._ioi)
+
+    def ioi_inside(self, ioi_bin: int) -> float:
+        """Return where in `ioi_bin`, 0..1, the ioi should lie."""
+        hidden = np.tanh(self._project()[0]) if self._ioi is None else self._ioi
+        return _place(self.weights.ioi_inside, hidden, ioi_bin)
+
+    def pitch_logits(self, ioi_bin: int, ioi_inside: float) -> Array:
+        """Return the logits of the next note's pitch given its ioi, shape (128,)."""
+        hidden = self._project()[1] + self._by_ioi(1, ioi_bin, ioi_inside)
+        return _logits(self.weights.pitch, np.tanh(hidden, out=hidden))
+
+    def velocity_logits(self, ioi_bin: int, ioi_inside: float, pitch: int) -> Array:
+        """Return the logits of the next note's velocity bin given what precedes, shape (16,)."""
+        hidden = self._project()[2] + self._by_ioi(2, ioi_bin, ioi_inside)
+        hidden += self.weights.decided_pitch[pitch, : len(hidden)]
+        return _logits(self.weights.velocity, np.tanh(hidden, out=hidden))
+
+    def duration_logits(
+        self, ioi_bin: int, ioi_inside: float, pitch: int, velocity_bin: int
+    ) -> Array:
+        """Return the logits of the next note's duration bin given all else, shape (40,)."""
+        hidden = self._project()[3] + self._by_ioi(3, ioi_bin, ioi_inside)
+        hidden += self.weights.decided_pitch[pitch, len(hidden) :]
+        hidden += self.weights.decided_velocity[velocity_bin]
+        self._duration = np.tanh(hidden, out=hidden)
+        return _logits(self.weights.duration, self._duration)
+
+    def duration_inside(self, duration_bin: int) -> float:
+        """Return where in `duration_bin`, 0..1, the duration should lie.
+
+        Of the note last asked about by `duration_logits`; RuntimeError if there is none.
+        """
+        if self._duration is None:
+            raise RuntimeError("ask duration_logits before duration_inside")
+        return _place(self.weights.duration_inside, self._duration, duration_bin)
+
+    def snapshot(self) -> State:
+        """Return the state as it is now."""
+        return State(self._hidden.copy(), self._cell.copy())
+
+    def restore(self, state: State) -> None:
+        """Go back to a state from `snapshot`, which stays as it is."""
+        self._hidden[...] = state.hidden
+        self._cell[...] = state.cell
+        self._is_projected = False
+        self._ioi = self._duration = None
+
+    def reset(self) -> None:
+        """Forget every note."""
+        self._hidden.fill(0.0)
+        self._cell.fill(0.0)
+        self._is_projected = False
+        self._ioi = self._duration = None
+
+    def fork(self) -> "NoteStreamStepper":
+        """Return a stepper at the same place that goes its own way from here."""
+        other = NoteStreamStepper(self.weights)
+        other._hidden[...] = self._hidden
+        other._cell[...] = self._cell
+        return other
+
+    def _project(self) -> Array:
+        # Once for each note, and only if anything is asked: most notes are only heard.
+        if not self._is_projected:
+            project = self.weights.project
+            flat = self._projected.reshape(-1)
+            np.dot(project.weight, self._hidden[-1], out=flat)
+            flat += project.bias
+            self._is_projected = True
+        return self._projected
+
+    def _by_ioi(self, head: int, ioi_bin: int, ioi_inside: float) -> Array:
+        size = self.weights.config.head
+        part = slice((head - 1) * size, head * size)
+        slope = self.weights.decided_ioi_slope[ioi_bin, part] * np.float32(ioi_inside)
+        slope += self.weights.decided_ioi[ioi_bin, part]
+        return slope
+
+
+def _logits(head: Head, hidden: Array) -> Array:
+    logits: Array = np.dot(head.weight, hidden)
+    logits += head.bias
+    return logits
+
+
+def _place(head: Head, hidden: Array, index: int) -> float:
+    raised = float(np.dot(head.weight[index], hidden) + head.bias[index])
+    return 1.0 / (1.0 + float(np.exp(-raised)))
+
+
+def load_note_stream(path: Path | None = None) -> NoteStreamStepper:
+    """Return a stepper with the weights at `path`, or with the ones shipped.
+
+    Raises WeightsError, one line naming the file, if they are not fit to use.
+    """
+    return NoteStreamStepper(read_note_stream(path))
