@@ -1,0 +1,57 @@
+import pytest
+
+from antiphon_engine.core.turns import Turns, typical_ioi
+
+
+def test_typical_ioi_is_the_upper_quartile_without_chords_and_pauses():
+    assert typical_ioi([0.0, 0.2, 0.21, 0.4, 0.8, 5.0]) == pytest.approx(0.2, abs=0.011)
+    assert typical_ioi([0.0, 0.5, 1.0, 1.5]) == 0.5
+
+
+def test_without_a_rhythm_the_ioi_is_a_guess():
+    assert typical_ioi([3.0]) == 0.4
+
+
+def test_turn_ends_after_the_gap_when_notes_come_fast():
+    assert Turns().turn_end([0.0, 0.1, 0.2], 1.0, 0.35) == 1.35
+
+
+def test_turn_ends_later_when_notes_come_slowly():
+    assert Turns().turn_end([0.0, 1.0, 2.0], 2.1, 0.35) == 3.75
+
+
+def test_the_duet_goes_round():
+    turns = Turns()
+    assert turns.turn == "listening"
+    turns.begin_answer(1.0)
+    assert turns.turn == "answering"
+    turns.cut_off(1.5)
+    assert turns.turn == "yielding"
+    turns.begin_answer(3.0)
+    turns.end_answer()
+    assert turns.turn == "listening"
+
+
+def test_being_cut_off_early_makes_it_cautious_and_being_heard_out_relaxes():
+    turns = Turns()
+    turns.begin_answer(1.0)
+    turns.cut_off(1.1)
+    assert turns.turn_end([0.0], 10.0, 0.4) == pytest.approx(10.5)
+    turns.begin_answer(10.5)
+    turns.end_answer()
+    assert turns.caution == pytest.approx(1.125)
+
+
+def test_being_cut_off_late_is_no_reproach():
+    turns = Turns()
+    turns.begin_answer(1.0)
+    turns.cut_off(3.0)
+    assert turns.caution == 1.0
+
+
+def test_caution_has_a_limit():
+    turns = Turns()
+    for _ in range(20):
+        turns.begin_answer(0.0)
+        turns.cut_off(0.1)
+    assert turns.caution == 3.0
