@@ -27,7 +27,10 @@ class WeightsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a weights file says of itself, beside its tensors."""
+    """What a weights file says of itself, beside its tensors.
+
+    `sha256` is of the tensors, as by `digest`; writing fills it in.
+    """
 
     architecture: str
     config: dict[str, Any]
@@ -36,6 +39,7 @@ class Description:
     data: str
     licence: str
     metrics: dict[str, Any]
+    sha256: str = ""
 
 
 def digest(tensors: Tensors) -> str:
@@ -90,7 +94,7 @@ def read_weights(
         )
     if description.vocabulary != vocabulary:
         raise WeightsError(f"{path}: was trained with another vocabulary; {MEND}")
-    _check_tensors(path, tensors, header)
+    _check_tensors(path, tensors, description.sha256)
     return tensors, description
 
 
@@ -132,6 +136,7 @@ def _description(path: Path, header: Mapping[str, str]) -> Description:
             header["data"],
             header["licence"],
             dict(json.loads(header["metrics"])),
+            header["sha256"],
         )
     except KeyError as error:
         raise WeightsError(f"{path}: its header says no {error.args[0]}; {MEND}") from None
@@ -139,8 +144,8 @@ def _description(path: Path, header: Mapping[str, str]) -> Description:
         raise WeightsError(f"{path}: its header is not JSON where it should be; {MEND}") from None
 
 
-def _check_tensors(path: Path, tensors: Tensors, header: Mapping[str, str]) -> None:
-    if digest(tensors) != header.get("sha256"):
+def _check_tensors(path: Path, tensors: Tensors, sha256: str) -> None:
+    if digest(tensors) != sha256:
         raise WeightsError(f"{path}: its sha256 does not fit its tensors; {MEND}")
     for name, tensor in tensors.items():
         if not np.isfinite(tensor).all():

@@ -1,7 +1,7 @@
 """The note-stream network in progress, one note a step, in NumPy.
 
     stepper = load_note_stream()                  # the shipped weights
-    stepper.step(feed(note, before), style=0)     # at each onset; `feed` is the codec's
+    stepper.step(*feed(note, before), style=0)    # at each onset; `feed` is the codec's
     stepper.ioi_logits()                          # when does the next note begin?
     stepper.ioi_inside(ioi_bin)                   # and where in that bin
     stepper.pitch_logits(ioi_bin, inside)         # given that, its pitch
@@ -19,7 +19,6 @@ from pathlib import Path
 
 import numpy as np
 
-from antiphon_models.codecs.note_stream import Fed
 from antiphon_models.runtime.note_stream_weights import (
     Array,
     Head,
@@ -59,23 +58,38 @@ class NoteStreamStepper:
         self._duration: Array | None = None
         self._is_projected = False
 
-    def step(self, fed: Fed, style: int | Array) -> None:
+    @property
+    def name(self) -> str:
+        """What tells these weights from others: the file's name and the start of its sha256."""
+        return self.weights.name
+
+    def step(  # noqa: PLR0917 - the order is the codec's: step(*feed(note, before), style)
+        self,
+        pitch: int,
+        ioi_bin: int,
+        ioi_inside: float,
+        velocity_bin: int,
+        sounded_bin: int,
+        sounded_inside: float,
+        style: int | Array,
+    ) -> None:
         """Hear one note at its onset.
 
-        `style` is an index of the codec's STYLES, or a float32 weight for each of them,
-        which should sum to 1.
+        `velocity_bin` 16 is unknown; `sounded_*` is of the note before, as far as it has
+        sounded by this onset. `style` is an index of the codec's STYLES, or a float32 weight
+        for each of them, which should sum to 1.
         """
         weights, row, scratch = self.weights, self._row, self._gates
         is_one = isinstance(style, int)
         np.copyto(row, weights.fed_style[style] if is_one else style @ weights.fed_style)
-        row += weights.fed_pitch[fed.pitch]
-        row += weights.fed_ioi[fed.ioi_bin]
-        row += weights.fed_velocity[fed.velocity]
-        row += weights.fed_sounded[fed.sounded_bin]
-        slope = weights.fed_ioi_slope[fed.ioi_bin]
-        row += np.multiply(slope, np.float32(fed.ioi_inside), out=scratch)
-        slope = weights.fed_sounded_slope[fed.sounded_bin]
-        row += np.multiply(slope, np.float32(fed.sounded_inside), out=scratch)
+        row += weights.fed_pitch[pitch]
+        row += weights.fed_ioi[ioi_bin]
+        row += weights.fed_velocity[velocity_bin]
+        row += weights.fed_sounded[sounded_bin]
+        slope = weights.fed_ioi_slope[ioi_bin]
+        row += np.multiply(slope, np.float32(ioi_inside), out=scratch)
+        slope = weights.fed_sounded_slope[sounded_bin]
+        row += np.multiply(slope, np.float32(sounded_inside), out=scratch)
         self._advance(0, self._hidden[0], row)
         size = weights.config.hidden
         for layer in range(1, weights.config.layers):

@@ -42,6 +42,7 @@ class NoteStreamWeights:
     `layers[0]` is (4 hidden, hidden); higher ones (4 hidden, 2 hidden), below beside own.
     """
 
+    name: str
     config: NoteStreamConfig
     fed_pitch: Array
     fed_ioi: Array
@@ -81,7 +82,7 @@ def _read(path: Path) -> NoteStreamWeights:
     tensors, description = read_weights(path, ARCHITECTURE, VOCABULARY_HASH)
     config = _config(path, description.config)
     check_shapes(path, tensors, tensor_shapes(config))
-    return fold(tensors, config)
+    return fold(tensors, config, f"{path.stem}-{description.sha256[:8]}")
 
 
 def _config(path: Path, declared: dict[str, Any]) -> NoteStreamConfig:
@@ -93,7 +94,7 @@ def _config(path: Path, declared: dict[str, Any]) -> NoteStreamConfig:
     return NoteStreamConfig(**sizes)
 
 
-def fold(tensors: Tensors, config: NoteStreamConfig) -> NoteStreamWeights:
+def fold(tensors: Tensors, config: NoteStreamConfig, name: str) -> NoteStreamWeights:
     """Return the network's tensors, named as in torch, ready for stepping."""
     first = _gates(tensors["lstm.weight_ih_l0"], config.hidden).astype(np.float64).T
     biases = tuple(_bias(tensors, layer, config.hidden) for layer in range(config.layers))
@@ -108,6 +109,7 @@ def fold(tensors: Tensors, config: NoteStreamConfig) -> NoteStreamWeights:
         return Head(tensors[f"{name}.weight"], tensors[f"{name}.bias"])
 
     return NoteStreamWeights(
+        name=name,
         config=config,
         fed_pitch=fed("pitch"),
         fed_ioi=fed("ioi"),
