@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from antiphon_engine.core.events import Happening, MidiEvent
 from antiphon_engine.core.performer import Performer
-from antiphon_engine.journal_entry import Command, End, Entry, Heard, Sent
+from antiphon_engine.journal_entry import Command, Entry, Heard, Sent
 
 Input = MidiEvent | Command
 # An answer that has not ended after this many seconds is not going to.
@@ -25,8 +25,7 @@ def perform(performer: Performer, inputs: Iterable[Input], tail: float) -> list[
     entries = tell(performer, inputs)
     limit = LONGEST_ANSWER if performer.params.mode == "answer" else tail
     entries += _carried_on(performer, performer.now + limit)
-    entries += tell(performer, [Command(performer.now, "release")])
-    return [*entries, End(performer.now)]
+    return entries + tell(performer, [Command(performer.now, "release")])
 
 
 def tell(performer: Performer, inputs: Iterable[Input]) -> list[Entry]:
