@@ -107,10 +107,12 @@ class Performer:
     def advance(self, now: float) -> list[Happening]:
         """Return everything that has become due for sending up to `now`, in seconds."""
         happenings: list[Happening] = []
+        # What comes late happens now, and everything due by now has come before it.
+        now = max(now, self._now)
         while (due := self.next_due()) <= now:
             self._now = max(self._now, due)
             happenings += self._step()
-        self._now = max(self._now, now)
+        self._now = now
         return happenings
 
     def hear(self, event: MidiEvent) -> list[Happening]:
