@@ -29,7 +29,7 @@ class Number:
             raise ValueError(f"must be a number {self.range_text()}, not {value!r}")
         try:
             number = float(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValueError(f"must be a number {self.range_text()}, not {value!r}") from None
         if not self.low <= number <= self.high or (self.whole and number != int(number)):
             raise ValueError(f"must be {self.range_text()}, not {value}")

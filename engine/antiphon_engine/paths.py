@@ -1,0 +1,44 @@
+"""Where the musician's own files live: presets, sessions, takes, logs.
+
+Knows the system's conventions and ANTIPHON_HOME, which overrides them; creates nothing, whoever
+writes does.
+"""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_APPLICATION = "Antiphon"
+
+
+def presets_folder() -> Path:
+    """Return where the user's presets are kept."""
+    return _kept("presets")
+
+
+def sessions_folder() -> Path:
+    """Return where journals are written while a session runs."""
+    return _kept("sessions")
+
+
+def takes_folder() -> Path:
+    """Return where takes are saved as MIDI, among the user's documents."""
+    home = _home()
+    return (home or platformdirs.user_documents_path() / _APPLICATION) / "takes"
+
+
+def logs_folder() -> Path:
+    """Return where logs go."""
+    home = _home()
+    return home / "logs" if home else platformdirs.user_log_path(_APPLICATION, appauthor=False)
+
+
+def _kept(folder: str) -> Path:
+    home = _home()
+    return (home or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / folder
+
+
+def _home() -> Path | None:
+    home = os.environ.get("ANTIPHON_HOME")
+    return Path(home) if home else None
