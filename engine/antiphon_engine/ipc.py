@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
@@ -66,7 +67,8 @@ class Doorway:
                 connection = self._listener.accept()
             except (AuthenticationError, EOFError, OSError):
                 continue
-            self.close()
+            self._is_closed = True
+            self._listener.close()
             return connection
         return None
 
@@ -75,11 +77,9 @@ class Doorway:
         if self._is_closed:
             return
         self._is_closed = True
-        try:
-            # A blocked accept wakes only when somebody calls.
+        # A blocked accept wakes only when somebody calls.
+        with suppress(OSError, EOFError, AuthenticationError):
             Client(self.invitation.address).close()
-        except (OSError, EOFError, AuthenticationError):
-            pass
         self._listener.close()
 
 
@@ -124,8 +124,8 @@ class Link:
         """Send `message` soon; never waits. The oldest is dropped, and counted, in a jam."""
         if len(self._waiting) == QUEUE_LENGTH:
             self.dropped += 1
-        self._is_idle.clear()
         self._waiting.append(message)
+        self._is_idle.clear()
 
     def close(self, timeout: float) -> None:
         """Send what waits, for at most `timeout` seconds, and close."""
@@ -160,5 +160,11 @@ class Link:
 
     def _write_what_waits(self) -> None:
         while self._waiting:
-            self._connection.send_bytes(encode(self._waiting.popleft()))
+            message = self._waiting.popleft()
+            try:
+                frame = encode(message)
+            except MessageError as error:
+                self._refused(error)
+            else:
+                self._connection.send_bytes(frame)
         self._is_idle.set()

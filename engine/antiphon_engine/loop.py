@@ -58,17 +58,19 @@ class Outlets:
 
 
 class Loop:
-    """The performer's thread; `inbox` takes input and commands from any other.
+    """The performer's thread; any other may put input and commands into its inbox.
 
     `wake_ups` counts how often it woke; `idle_since` is when it last had anything to do.
     """
 
-    def __init__(self, performer: Performer, clock: Clock, outlets: Outlets) -> None:
-        self.inbox: SimpleQueue[Item] = SimpleQueue()
+    def __init__(
+        self, performer: Performer, clock: Clock, outlets: Outlets, inbox: SimpleQueue[Item]
+    ) -> None:
         self.wake_ups = 0
         self.idle_since = clock.now()
         self.notes_heard = 0
         self.ended = threading.Event()
+        self._inbox = inbox
         self._performer = performer
         self._clock = clock
         self._to = outlets
@@ -88,7 +90,7 @@ class Loop:
         self.wake_ups += 1
         wait = min(self._performer.next_due() - self._clock.now(), LONGEST_SLEEP)
         try:
-            self._take(self.inbox.get(timeout=wait) if wait > 0 else self.inbox.get_nowait())
+            self._take(self._inbox.get(timeout=wait) if wait > 0 else self._inbox.get_nowait())
             self._drain()
         except Empty:
             pass
@@ -98,7 +100,7 @@ class Loop:
     def _drain(self) -> None:
         until = self._clock.now() + LONGEST_DRAIN
         while not self._is_stopping and self._clock.now() < until:
-            self._take(self.inbox.get_nowait())
+            self._take(self._inbox.get_nowait())
 
     def _take(self, item: Item) -> None:
         self.idle_since = self._clock.now()
@@ -127,6 +129,8 @@ class Loop:
         return NoteOn(now, channel, pitch, velocity) if velocity else NoteOff(now, channel, pitch)
 
     def _hear(self, event: MidiEvent) -> None:
+        # What was due before is written before: the order in which a replay makes it again.
+        self._hand_out(self._performer.advance(event.time))
         happenings = self._performer.hear(event)
         now = self._performer.now
         match event:

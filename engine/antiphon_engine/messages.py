@@ -23,17 +23,17 @@ class Start:
     """The first command: what to play with, and what an engine before this one left behind.
 
     `input` and `output` name ports to open; None makes the pair "To Antiphon" and
-    "From Antiphon". `weights` None takes the shipped network. `takes` None means the
-    user's takes folder. `previous_journal` is the journal of an engine that died: what it
-    left sounding is silenced first. `wires` are JACK connections to restore, (from, to).
+    "From Antiphon". `weights` None takes the shipped network. `takes` is the folder that
+    journal and take are written to. `previous_journal` is that of an engine that died: what
+    it left sounding is silenced first. `wires` are JACK connections to restore, (from, to).
     """
 
     seed: int
+    takes: str
     params: Mapping[str, Scalar] = field(default_factory=dict)
     input: str | None = None
     output: str | None = None
     weights: str | None = None
-    takes: str | None = None
     previous_journal: str | None = None
     wires: tuple[tuple[str, str], ...] = ()
 
@@ -198,6 +198,11 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Silent:
+    """The session is over: every note is released and every port closed; the take may follow."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeSaved:
     """The take of this session, or one recovered from a crash, lies at `path`."""
 
@@ -221,6 +226,7 @@ Telemetry = (
     | ParamsChanged
     | PortsChanged
     | Snapshot
+    | Silent
     | TakeSaved
     | Trouble
 )

@@ -6,6 +6,7 @@ Each is asked for and done without where the system refuses. Knows nothing of wh
 import gc
 import os
 import sys
+import threading
 from typing import Any
 
 _BLAS_THREADS = (
@@ -48,23 +49,26 @@ def collect_garbage() -> None:
     gc.collect(1)
 
 
-def raise_priority(priority: int) -> bool:
-    """Give the calling thread real-time priority; False where that is not granted."""
+def raise_priority(thread: threading.Thread, priority: int) -> bool:
+    """Give a running thread real-time priority; False where that is not granted."""
+    if thread.native_id is None:
+        return False
     if sys.platform == "win32":
-        return _raise_windows_priority()
-    # Typed loosely, as not every system has these calls.
+        return _raise_windows_priority(thread.native_id)
+    # Typed loosely, as not every system has these calls. Linux takes threads for processes here.
     system: Any = os
     try:
-        policy = system.SCHED_FIFO | getattr(system, "SCHED_RESET_ON_FORK", 0)
-        system.sched_setscheduler(0, policy, system.sched_param(priority))
+        policy = system.SCHED_FIFO | system.SCHED_RESET_ON_FORK
+        system.sched_setscheduler(thread.native_id, policy, system.sched_param(priority))
     except (AttributeError, OSError):
         return False
     return True
 
 
-def _raise_windows_priority() -> bool:
+def _raise_windows_priority(native_id: int) -> bool:
     import ctypes  # noqa: PLC0415  (needed here only)
 
     kernel: Any = getattr(ctypes, "windll").kernel32  # noqa: B009  (missing elsewhere)
-    time_critical = 15
-    return bool(kernel.SetThreadPriority(kernel.GetCurrentThread(), time_critical))
+    set_information, time_critical = 0x20, 15
+    handle = kernel.OpenThread(set_information, False, native_id)
+    return bool(handle and kernel.SetThreadPriority(handle, time_critical))

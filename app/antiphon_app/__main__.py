@@ -1,0 +1,93 @@
+"""The `antiphon` command: finds the subcommand, runs it, and says errors in one line.
+
+Knows which module does what and imports no other; what a command does is its module's.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import NoReturn
+
+from antiphon_engine.errors import UserError
+from antiphon_engine.params import ParamError
+
+# Each module has `add_arguments(parser)` and `run(args)`, which returns the exit code.
+COMMANDS = {
+    "play": ("antiphon_app.play", "play with you, live, without a window"),
+    "render": ("antiphon_engine.render", "answer a MIDI file with a duet"),
+    "replay": ("antiphon_engine.replay", "play a recorded session again, to the note"),
+    "takes": ("antiphon_engine.takes", "list, export and recover saved sessions"),
+    "ports": ("antiphon_engine.port_list", "say what MIDI there is"),
+    "bench": ("antiphon_engine.bench", "measure latency, memory and start-up"),
+    "demo": ("antiphon_engine.demo", "answer a shipped phrase and show the duet"),
+    "train": ("antiphon_models.training.command", "train the network"),
+}
+USER_ERROR = 2
+INTERRUPTED = 130
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line that says where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print `message` in one line and exit with code 2."""
+        self.exit(USER_ERROR, f"antiphon: {message}; '{self.prog} --help' says what there is\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command in `argv` and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _dispatch(words)
+    except (UserError, ParamError) as error:
+        print(f"antiphon: {error}", file=sys.stderr)
+        return USER_ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _dispatch(words: list[str]) -> int:
+    match words:
+        case []:
+            return _run("demo", [])
+        case ["--version"]:
+            print(f"antiphon {version('antiphon')}")
+            return 0
+        case ["-h" | "--help", *_]:
+            print(_overview())
+            return 0
+        case [name, *rest] if name in COMMANDS:
+            return _run(name, rest)
+        case [option, *_] if option.startswith("-"):
+            if "--headless" in words:
+                return _run("play", words)
+            raise UserError(f"there is no option {option} without a command; try 'antiphon --help'")
+    raise UserError(f"'{words[0]}' is no command; there are {', '.join(COMMANDS)}")
+
+
+def _run(name: str, words: list[str]) -> int:
+    module = importlib.import_module(COMMANDS[name][0])
+    parser = OneLineParser(prog=f"antiphon {name}", description=COMMANDS[name][1])
+    module.add_arguments(parser)
+    code: int = module.run(parser.parse_args(words))
+    return code
+
+
+def _overview() -> str:
+    lines = [f"  {name:8} {does}" for name, (_, does) in COMMANDS.items()]
+    return "\n".join(
+        [
+            "Antiphon, a duo partner for musicians.",
+            "",
+            "antiphon --headless      play, live, without a window",
+            "antiphon COMMAND ...     'antiphon COMMAND --help' says everything",
+            "",
+            *lines,
+        ]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

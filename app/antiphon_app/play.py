@@ -1,0 +1,114 @@
+"""`antiphon play`: the live engine without a window, and what it does in the terminal.
+
+Knows the command line, the engine's process and the terminal; knows no MIDI.
+"""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from random import SystemRandom
+from types import FrameType
+
+from antiphon_app.engine_process import EngineProcess
+from antiphon_app.terminal_view import TerminalView
+from antiphon_engine import paths, presets
+from antiphon_engine.errors import UserError
+from antiphon_engine.messages import Message, PortsChanged, Start, Trouble
+from antiphon_engine.param_options import add_param_options, param_changes
+from antiphon_engine.params import Params, changed, differences
+
+# Ctrl-C is looked for this often, whatever the platform makes of a waiting queue.
+LOOK_INTERVAL = 0.1
+HIGHEST_SEED = 2**31
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `antiphon play`."""
+    parser.description = "Play with you, live: what goes into 'To Antiphon' is answered."
+    parser.add_argument("--headless", action="store_true", help="without a window (as always yet)")
+    parser.add_argument("--preset", metavar="NAME|FILE", help="the knobs to begin with")
+    parser.add_argument("--input", metavar="NAME", help="listen to this port, not to our own")
+    parser.add_argument("--output", metavar="NAME", help="play to this port, not to our own")
+    parser.add_argument("--seed", type=int, metavar="N", help="the same seed, the same dice")
+    parser.add_argument("--weights", type=Path, metavar="FILE", help="another network")
+    parser.add_argument("--takes", type=Path, metavar="FOLDER", help="where the take is kept")
+    add_param_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play until Ctrl-C; return the exit code."""
+    messages: SimpleQueue[Message] = SimpleQueue()
+    engine = EngineProcess(_start(args), messages.put)
+    signal.signal(signal.SIGTERM, _interrupt)
+    show = _Screen()
+    engine.start()
+    try:
+        while not engine.ended.is_set():
+            show.next(messages)
+    except KeyboardInterrupt:
+        # One Ctrl-C is heard; a second must not keep the take from being saved.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        engine.stop()
+    while not messages.empty():
+        show.next(messages)
+    show.end()
+    if show.fatal:
+        raise UserError(show.fatal)
+    return engine.exit_code
+
+
+def _start(args: argparse.Namespace) -> Start:
+    preset = presets.load(args.preset) if args.preset else {}
+    params = changed(changed(Params(), preset), param_changes(args))
+    seed = SystemRandom().randrange(HIGHEST_SEED) if args.seed is None else args.seed
+    return Start(
+        seed=seed,
+        takes=str(args.takes or paths.takes_folder()),
+        params=differences(params),
+        input=args.input,
+        output=args.output,
+        weights=str(args.weights.resolve()) if args.weights else None,
+    )
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+class _Screen:
+    """The terminal: complete lines are printed, on a screen the growing one is rewritten."""
+
+    def __init__(self) -> None:
+        self.fatal = ""
+        self._view = TerminalView()
+        self._is_screen = sys.stdout.isatty()
+        self._said: set[str] = set()
+
+    def next(self, messages: SimpleQueue[Message]) -> None:
+        """Show the next message, waiting a moment for one."""
+        try:
+            message = messages.get(timeout=LOOK_INTERVAL)
+        except Empty:
+            return
+        if isinstance(message, Trouble) and message.fatal:
+            self.fatal = message.text
+            return
+        lines = self._view.told(message)
+        if isinstance(message, PortsChanged):
+            lines = [line for line in lines if line not in self._said]
+            self._said = set(self._view.told(message))
+        self._print(lines)
+
+    def end(self) -> None:
+        """Show what is left."""
+        self._print(self._view.end_line())
+
+    def _print(self, lines: list[str]) -> None:
+        clear = "\r\x1b[K" if self._is_screen else ""
+        for line in lines:
+            print(clear + line)
+        if self._is_screen:
+            print(clear + self._view.current, end="")
+        sys.stdout.flush()

@@ -1,0 +1,93 @@
+"""A session as a terminal shows it: ports, turns as lines of note names, troubles.
+
+Knows messages and turns them into lines; prints nothing itself.
+"""
+
+from dataclasses import dataclass, field
+
+from antiphon_engine.messages import (
+    Heard,
+    Message,
+    Played,
+    PortsChanged,
+    Ready,
+    TakeSaved,
+    Trouble,
+    TurnChanged,
+)
+
+_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
+YOU, ANTIPHON = "you", "Antiphon"
+# A longer turn goes on in a new line.
+NOTES_IN_A_LINE = 32
+
+
+def pitch_name(pitch: int) -> str:
+    """Return the name of a pitch, 60 being C4."""
+    return f"{_NAMES[pitch % 12]}{pitch // 12 - 1}"
+
+
+@dataclass(slots=True)
+class TerminalView:
+    """What has been told so far; `current` is the line of whoever is playing, "" if nobody."""
+
+    who: str = ""
+    began: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def current(self) -> str:
+        """The line that is still growing."""
+        if not self.notes:
+            return ""
+        minutes, seconds = divmod(int(self.began), 60)
+        return f"{minutes:4}:{seconds:02}  {self.who:8}  {' '.join(self.notes)}"
+
+    def told(self, message: Message) -> list[str]:
+        """Take in `message` and return the lines that are complete now."""
+        match message:
+            case Ready(seed, _, mind):
+                return [
+                    f"Antiphon plays (mind {mind}, seed {seed}). Ctrl-C ends and saves the take."
+                ]
+            case PortsChanged():
+                return [*self.end_line(), *_port_lines(message)]
+            case Heard(time, pitch, velocity) if velocity:
+                return self._add(YOU, time, pitch_name(pitch))
+            case Played(time, pitch, velocity, _, source) if velocity:
+                # A star marks what comes from the player's own motifs.
+                star = "*" if source and source.kind == "motif" else ""
+                return self._add(ANTIPHON, time, pitch_name(pitch) + star)
+            case TurnChanged():
+                return self.end_line()
+            case TakeSaved(path):
+                return [*self.end_line(), f"The take is saved: {path}"]
+            case Trouble(text):
+                return [*self.end_line(), f"! {text}"]
+        return []
+
+    def end_line(self) -> list[str]:
+        """End the line that is growing, and return it if there is one."""
+        line = self.current
+        self.notes = []
+        return [line] if line else []
+
+    def _add(self, who: str, time: float, note: str) -> list[str]:
+        ended = self.end_line() if who != self.who or len(self.notes) >= NOTES_IN_A_LINE else []
+        if not self.notes:
+            self.who, self.began = who, time
+        self.notes.append(note)
+        return ended
+
+
+def _port_lines(ports: PortsChanged) -> list[str]:
+    if ports.driver is None:
+        return [f"! {ports.trouble}; trying again"]
+    lines = [f"! {ports.trouble}"] if ports.trouble else []
+    if ports.input and ports.output:
+        lines += [
+            f"MIDI ({ports.driver}): send your notes to '{ports.input}', "
+            f"listen to '{ports.output}'.",
+            "Play a phrase and pause: the answer comes.",
+        ]
+    return lines

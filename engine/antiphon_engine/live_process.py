@@ -1,0 +1,145 @@
+"""The engine process: answers its parent's invitation, plays a session, and ends with the link.
+
+Knows the order in which an engine comes up and goes down; what is played is the session's.
+"""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from queue import SimpleQueue
+from random import Random
+from typing import Protocol, cast
+
+from antiphon_engine import process_setup
+from antiphon_engine.aftermath import silencing
+from antiphon_engine.clock import SystemClock
+from antiphon_engine.core.performer import Performer
+from antiphon_engine.errors import UserError
+from antiphon_engine.frames import MAX_FRAME_BYTES, decode
+from antiphon_engine.ipc import Link, call, read_invitation
+from antiphon_engine.journal import JournalWriter, new_journal_path
+from antiphon_engine.live import LiveSession, Wishes
+from antiphon_engine.loop import Item
+from antiphon_engine.messages import MessageError, Ready, Silent, Start, Stop, Trouble
+from antiphon_engine.midi_system import INPUT_NAME, MidiSystem
+from antiphon_engine.params import ParamError, Params, changed
+from antiphon_engine.session_start import new_session
+from antiphon_models.improviser import Improviser
+from antiphon_models.music.notes import Note
+
+WARM_UP_NOTES = 16
+# How long the last telemetry may take to be read before the process ends all the same.
+FAREWELL = 0.2
+
+
+class NamedImproviser(Improviser, Protocol):
+    """A mind that the journal can name."""
+
+    name: str
+
+
+LoadMind = Callable[[Path | None], NamedImproviser]
+OpenSystem = Callable[[], MidiSystem]
+
+
+def run(load_mind: LoadMind, open_system: OpenSystem) -> int:
+    """Play the session that the parent on stdin invites to; return the exit code."""
+    process_setup.prepare_interpreter()
+    try:
+        connection = call(read_invitation(sys.stdin.buffer.readline()))
+        start = decode(connection.recv_bytes(MAX_FRAME_BYTES))
+        if not isinstance(start, Start):
+            raise MessageError("the first message must be Start")
+    except (MessageError, OSError, EOFError) as error:
+        print(f"antiphon: 'antiphon play' starts the engine, nobody else: {error}", file=sys.stderr)
+        return 2
+    inbox: SimpleQueue[Item] = SimpleQueue()
+    link = Link(
+        connection,
+        lambda message: inbox.put(cast(Item, message)),
+        lambda: inbox.put(Stop()),
+        lambda error: link.post(Trouble(f"a message was refused: {error}")),
+    )
+    link.start()
+    try:
+        return _play(start, inbox, link, load_mind, open_system)
+    except (UserError, ParamError) as error:
+        link.post(Trouble(str(error), fatal=True))
+        return 2
+    finally:
+        link.close(FAREWELL)
+
+
+def _play(
+    start: Start,
+    inbox: SimpleQueue[Item],
+    link: Link,
+    load_mind: LoadMind,
+    open_system: OpenSystem,
+) -> int:
+    clock = SystemClock()
+    mind = load_mind(Path(start.weights) if start.weights else None)
+    params = changed(Params(), start.params)
+    _warm_up(mind, params)
+    journal = _new_journal(start, mind.name, params)
+    session = LiveSession(
+        performer=Performer(mind, params, start.seed),
+        clock=clock,
+        journal=journal,
+        open_system=open_system,
+        reports=link,
+        inbox=inbox,
+        wishes=_wishes(start),
+    )
+    crashes = _watch_threads(inbox)
+    _obey_signals(inbox)
+    process_setup.freeze_garbage()
+    session.start()
+    link.post(Ready(start.seed, str(journal.path), mind.name))
+    session.loop.ended.wait()
+    session.finish()
+    link.post(Silent())
+    return 1 if crashes else 0
+
+
+def _wishes(start: Start) -> Wishes:
+    left = silencing(Path(start.previous_journal)) if start.previous_journal else ()
+    return Wishes(start.seed, start.input, start.output, start.wires, left)
+
+
+def _warm_up(mind: Improviser, params: Params) -> None:
+    """Let a copy of the mind play, so that the first real note finds everything in place."""
+    rng, copy = Random(0), mind.fork()
+    for step in range(WARM_UP_NOTES):
+        proposal = copy.propose(params, rng)
+        copy.play(Note(proposal.pitch or 60, proposal.velocity, step * 0.1, 0.1))
+
+
+def _new_journal(start: Start, model: str, params: Params) -> JournalWriter:
+    started = datetime.now().astimezone()
+    session = new_session(start.seed, model, params, [start.input or INPUT_NAME], started)
+    return JournalWriter(new_journal_path(Path(start.takes), started), session)
+
+
+def _watch_threads(inbox: SimpleQueue[Item]) -> list[str]:
+    """End the session when a thread fails; return the list that such failures are named in.
+
+    A part that has failed silently would be a partner who does not answer.
+    """
+    crashes: list[str] = []
+
+    def note_crash(args: threading.ExceptHookArgs) -> None:
+        crashes.append(args.thread.name if args.thread else "?")
+        threading.__excepthook__(args)
+        inbox.put(Stop())
+
+    threading.excepthook = note_crash
+    return crashes
+
+
+def _obey_signals(inbox: SimpleQueue[Item]) -> None:
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda _number, _frame: inbox.put(Stop()))
