@@ -152,7 +152,7 @@ def _may_be_torn(following: list[bytes]) -> bool:
 
 def is_being_written(path: Path) -> bool:
     """Return whether a process is writing this journal now."""
-    descriptor = os.open(path, os.O_RDWR | _BINARY)
+    descriptor = os.open(path, os.O_RDONLY | _BINARY)
     try:
         return not file_lock.try_lock(descriptor)
     finally:
