@@ -99,11 +99,11 @@ class NoteStreamImproviser:
     def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
         """Return what to play next; `ioi`, where given, is already decided."""
         self._player.style = STYLES.index(params.style)
-        wanted = self._ioi(params, rng) if ioi is None else ioi
+        wanted, surest_ioi = self._ioi(params, rng) if ioi is None else (ioi, 1.0)
         ioi_bin, inside = IOI.bin_of(wanted)
         logits = self._allowed(self._stepper.pitch_logits(ioi_bin, inside), wanted, params)
         likely = probabilities(logits)
-        motif = self._motif(params, likely)
+        motif = self._motif(params, likely, surest_ioi * float(likely.max()))
         if motif is None:
             temperature = adapted(params.temperature, logits, params.adaptive_temperature)
             pitch = draw(self._unlooped(probabilities(logits, temperature)), rng)
@@ -154,14 +154,16 @@ class NoteStreamImproviser:
     def _left_to_sound(self) -> float:
         return max(self._sounding_until - self._last.onset, 0.0) if self._last else 0.0
 
-    def _ioi(self, params: SamplingParams, rng: Random) -> float:
+    def _ioi(self, params: SamplingParams, rng: Random) -> tuple[float, float]:
+        """When the next note begins, and how likely the network's best guess at that was."""
         temperature = tempered_rhythm(params.temperature)
         distribution = probabilities(self._stepper.ioi_logits(), temperature)
         silence = IOI_CENTRES - self._left_to_sound()
         weights = np.where(silence > ARTICULATION, params.rest_weight, 1.0)
         weights[silence > params.longest_rest] = 0.0
         index = draw(weighted(distribution, weights), rng)
-        return IOI.seconds_of(index, self._stepper.ioi_inside(index))
+        surest = float(probabilities(self._stepper.ioi_logits()).max())
+        return IOI.seconds_of(index, self._stepper.ioi_inside(index)), surest
 
     def _motif_ioi(self, motif: Motif, params: SamplingParams, rng: Random) -> float:
         """The player's own timing; a rest in it stays with a chance of `rest_weight`."""
@@ -192,8 +194,9 @@ class NoteStreamImproviser:
         weights[self._context.pitches[-loop.period]] = BOREDOM ** (loop.rounds - 1)
         return weighted(distribution, weights)
 
-    def _motif(self, params: SamplingParams, likely: Distribution) -> Motif | None:
-        if params.motif_threshold == 0.0 or likely.max() > params.motif_threshold:
+    def _motif(self, params: SamplingParams, likely: Distribution, surest: float) -> Motif | None:
+        """The player's own continuation, where the best guess at a note, `surest`, is not sure."""
+        if params.motif_threshold == 0.0 or surest > params.motif_threshold:
             return None
         motif = self._player.memory.continuation(self._context, params.window, self._used)
         return motif if motif and likely[motif.pitch] > 0.0 else None

@@ -108,7 +108,7 @@ def test_higher_temperature_plays_with_more_entropy(primed):
 
 def test_higher_motif_threshold_plays_more_of_the_player_own_motifs(primed):
     found = [
-        share_of_motifs(improvise(primed, 8, motif_threshold=t)) for t in (0.0, 0.25, 0.35, 0.5, 1.0)
+        share_of_motifs(improvise(primed, 8, motif_threshold=t)) for t in (0.0, 0.1, 0.25, 0.4, 1.0)
     ]
     assert found[0] == 0.0
     assert rises(found, by=0.1)
