@@ -117,7 +117,7 @@ def _refuse_other_formats(path: Path) -> None:
         start = file.read(9)
     if start.startswith(b"PK"):
         raise WeightsError(f"{path}: is a zip archive, perhaps a torch checkpoint; {MEND}")
-    if start.startswith(b"\x80") and start[8:] != b"{":
+    if start.startswith(b"\x80") and start[8:] not in (b"{", b""):
         raise WeightsError(f"{path}: is a pickle, which is never opened; {MEND}")
 
 

@@ -39,7 +39,7 @@ def hear(mind, call, onset=0.0):
 
 
 LAST_ONSET = 2 * sum(length for _, length in CALL) - CALL[-1][1]
-ANSWER = 100
+ANSWER = 32
 
 
 def improvise(mind, answers=4, seed=1, **params):
@@ -58,7 +58,7 @@ def improvise_once(fork, knobs, rng):
 
 
 def rises(values, by):
-    return all(b > a for a, b in pairwise(values)) and values[-1] - values[0] > by
+    return all(b >= a for a, b in pairwise(values)) and values[-1] - values[0] > by
 
 
 def flat(answers):
@@ -100,7 +100,7 @@ def share_of_repeats(answers):
 
 def test_higher_temperature_plays_with_more_entropy(primed):
     found = [
-        pitch_entropy(improvise(primed, temperature=t, motif_threshold=0.0))
+        pitch_entropy(improvise(primed, 16, temperature=t, motif_threshold=0.0))
         for t in (0.1, 0.3, 1.0, 3.0, 10.0)
     ]
     assert rises(found, by=1.0)
@@ -108,7 +108,8 @@ def test_higher_temperature_plays_with_more_entropy(primed):
 
 def test_higher_motif_threshold_plays_more_of_the_player_own_motifs(primed):
     found = [
-        share_of_motifs(improvise(primed, 8, motif_threshold=t)) for t in (0.0, 0.1, 0.25, 0.4, 1.0)
+        share_of_motifs(improvise(primed, 24, motif_threshold=t))
+        for t in (0.0, 0.2, 0.25, 0.3, 0.5, 1.0)
     ]
     assert found[0] == 0.0
     assert rises(found, by=0.1)
@@ -116,7 +117,7 @@ def test_higher_motif_threshold_plays_more_of_the_player_own_motifs(primed):
 
 def test_higher_rest_weight_plays_more_silence(primed):
     found = [
-        share_of_silence(improvise(primed, 10, rest_weight=w, motif_threshold=0.0))
+        share_of_silence(improvise(primed, 40, rest_weight=w, motif_threshold=0.0))
         for w in (0.0, 0.5, 1.0, 1.5, 2.0)
     ]
     assert rises(found, by=0.05)
@@ -125,7 +126,7 @@ def test_higher_rest_weight_plays_more_silence(primed):
 def test_adaptive_temperature_repeats_less_when_the_temperature_is_low(primed):
     found = [
         share_of_repeats(
-            improvise(primed, 10, temperature=0.2, adaptive_temperature=a, motif_threshold=0)
+            improvise(primed, 40, temperature=0.2, adaptive_temperature=a, motif_threshold=0)
         )
         for a in (0.0, 0.25, 0.5, 0.75, 1.0)
     ]
@@ -166,7 +167,7 @@ def test_chords_do_not_hold_the_same_pitch_twice(primed):
 
 
 def test_long_solos_do_not_go_round_in_circles(primed):
-    for answer in improvise(primed, 10):
+    for answer in improvise(primed, 30):
         assert longest_loop([proposal.pitch for proposal in answer]) < ANSWER / 4
 
 

@@ -1,0 +1,44 @@
+import argparse
+
+import pytest
+
+pytest.importorskip("torch")
+
+from antiphon_models.codecs.note_stream import VOCABULARY_HASH
+from antiphon_models.runtime.note_stream import load_note_stream
+from antiphon_models.training.command import add_arguments, run
+from antiphon_models.weights_file import read_weights
+from corpora import small_collection
+
+
+def arguments(*words):
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return parser.parse_args([str(word) for word in words])
+
+
+def test_a_folder_of_music_becomes_weights_that_the_engine_loads(tmp_path):
+    data, out = small_collection(tmp_path / "data"), tmp_path / "tiny.safetensors"
+    assert run(arguments("--data", data, "--out", out, "--epochs", 2, "--hidden", 16)) == 0
+    assert load_note_stream(out).weights.config.hidden == 16
+    _, description = read_weights(out, "note_stream", VOCABULARY_HASH)
+    assert set(description.metrics["held_out_bits"]) == {"pop", "piano"}
+    assert description.metrics["seed"] == 0
+    assert "ODbL" in description.licence
+    assert (
+        run(arguments("--data", data, "--out", out, "--epochs", 3, "--hidden", 16, "--resume")) == 0
+    )
+
+
+def test_missing_data_ends_in_one_line_and_code_2(tmp_path, capsys):
+    assert run(arguments("--data", tmp_path, "--out", tmp_path / "x.safetensors")) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "is missing; name the data's folder with --data" in error
+
+
+def test_resuming_from_nothing_ends_in_one_line_and_code_2(tmp_path, capsys):
+    data = small_collection(tmp_path / "data")
+    out = tmp_path / "x.safetensors"
+    assert run(arguments("--data", data, "--out", out, "--hidden", 16, "--resume")) == 2
+    assert "train without --resume" in capsys.readouterr().err
