@@ -33,14 +33,14 @@ def loop_at_end(pitches: Sequence[int]) -> Loop | None:
 def longest_loop(pitches: Sequence[int]) -> int:
     """Return how many notes in a row only repeat, exactly, the figure before them; 0 without.
 
-    The first playing of the figure does not count, and the figure may be of any length.
+    A figure of any length played at least three times in a row; the first time does not count.
     """
     longest = 0
-    for period in range(1, len(pitches) // 2 + 1):
+    for period in range(1, len(pitches) // 3 + 1):
         run = 0
         for now, before in zip(pitches[period:], pitches, strict=False):
             run = run + 1 if now == before else 0
-            if run >= period:
+            if run >= 2 * period:
                 longest = max(longest, run)
     return longest
 
