@@ -14,6 +14,7 @@ A step costs the same however long the history is. Knows arrays; knows no sampli
 and no clock.
 """
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +54,9 @@ class NoteStreamStepper:
         self._gates = np.empty_like(self._row)
         self._pair: Array = np.empty(2 * config.hidden, dtype=np.float32)
         self._scratch: Array = np.empty(config.hidden, dtype=np.float32)
-        self._projected: Array = np.empty((4, config.head), dtype=np.float32)
+        self._projected: Array = np.empty(4 * config.head, dtype=np.float32)
+        self._told: Array = np.empty(3 * config.head, dtype=np.float32)
+        self._told_ioi: tuple[int, float] | None = None
         self._ioi: Array | None = None
         self._duration: Array | None = None
         self._is_projected = False
@@ -96,8 +99,7 @@ class NoteStreamStepper:
             self._pair[:size] = self._hidden[layer - 1]
             self._pair[size:] = self._hidden[layer]
             self._advance(layer, self._pair, weights.biases[layer])
-        self._is_projected = False
-        self._ioi = self._duration = None
+        self._unask()
 
     def _advance(self, layer: int, inputs: Array, row: Array) -> None:
         hidden, cell, gates = self._hidden[layer], self._cell[layer], self._gates
@@ -115,31 +117,32 @@ class NoteStreamStepper:
 
     def ioi_logits(self) -> Array:
         """Return the logits of the next note's ioi bin, shape (40,)."""
-        self._ioi = np.tanh(self._project()[0])
-        return _logits(self.weights.ioi, self._ioi)
+        return _logits(self.weights.ioi, self._ioi_hidden())
 
     def ioi_inside(self, ioi_bin: int) -> float:
         """Return where in `ioi_bin`, 0..1, the ioi should lie."""
-        hidden = np.tanh(self._project()[0]) if self._ioi is None else self._ioi
-        return _place(self.weights.ioi_inside, hidden, ioi_bin)
+        return _place(self.weights.ioi_inside, self._ioi_hidden(), ioi_bin)
 
     def pitch_logits(self, ioi_bin: int, ioi_inside: float) -> Array:
         """Return the logits of the next note's pitch given its ioi, shape (128,)."""
-        hidden = self._project()[1] + self._by_ioi(1, ioi_bin, ioi_inside)
-        return _logits(self.weights.pitch, np.tanh(hidden, out=hidden))
+        size = self.weights.config.head
+        hidden = np.tanh(self._tell_ioi(ioi_bin, ioi_inside)[:size])
+        return _logits(self.weights.pitch, hidden)
 
     def velocity_logits(self, ioi_bin: int, ioi_inside: float, pitch: int) -> Array:
         """Return the logits of the next note's velocity bin given what precedes, shape (16,)."""
-        hidden = self._project()[2] + self._by_ioi(2, ioi_bin, ioi_inside)
-        hidden += self.weights.decided_pitch[pitch, : len(hidden)]
+        size = self.weights.config.head
+        hidden = self._tell_ioi(ioi_bin, ioi_inside)[size : 2 * size]
+        hidden = hidden + self.weights.decided_pitch[pitch, :size]
         return _logits(self.weights.velocity, np.tanh(hidden, out=hidden))
 
     def duration_logits(
         self, ioi_bin: int, ioi_inside: float, pitch: int, velocity_bin: int
     ) -> Array:
         """Return the logits of the next note's duration bin given all else, shape (40,)."""
-        hidden = self._project()[3] + self._by_ioi(3, ioi_bin, ioi_inside)
-        hidden += self.weights.decided_pitch[pitch, len(hidden) :]
+        size = self.weights.config.head
+        hidden = self._tell_ioi(ioi_bin, ioi_inside)[2 * size :]
+        hidden = hidden + self.weights.decided_pitch[pitch, size:]
         hidden += self.weights.decided_velocity[velocity_bin]
         self._duration = np.tanh(hidden, out=hidden)
         return _logits(self.weights.duration, self._duration)
@@ -161,15 +164,13 @@ class NoteStreamStepper:
         """Go back to a state from `snapshot`, which stays as it is."""
         self._hidden[...] = state.hidden
         self._cell[...] = state.cell
-        self._is_projected = False
-        self._ioi = self._duration = None
+        self._unask()
 
     def reset(self) -> None:
         """Forget every note."""
         self._hidden.fill(0.0)
         self._cell.fill(0.0)
-        self._is_projected = False
-        self._ioi = self._duration = None
+        self._unask()
 
     def fork(self) -> "NoteStreamStepper":
         """Return a stepper at the same place that goes its own way from here."""
@@ -178,22 +179,35 @@ class NoteStreamStepper:
         other._cell[...] = self._cell
         return other
 
+    def _unask(self) -> None:
+        self._is_projected = False
+        self._told_ioi = self._ioi = self._duration = None
+
     def _project(self) -> Array:
         # Once for each note, and only if anything is asked: most notes are only heard.
         if not self._is_projected:
             project = self.weights.project
-            flat = self._projected.reshape(-1)
-            np.dot(project.weight, self._hidden[-1], out=flat)
-            flat += project.bias
+            np.dot(project.weight, self._hidden[-1], out=self._projected)
+            self._projected += project.bias
             self._is_projected = True
         return self._projected
 
-    def _by_ioi(self, head: int, ioi_bin: int, ioi_inside: float) -> Array:
-        size = self.weights.config.head
-        part = slice((head - 1) * size, head * size)
-        slope = self.weights.decided_ioi_slope[ioi_bin, part] * np.float32(ioi_inside)
-        slope += self.weights.decided_ioi[ioi_bin, part]
-        return slope
+    def _ioi_hidden(self) -> Array:
+        if self._ioi is None:
+            self._ioi = np.tanh(self._project()[: self.weights.config.head])
+        return self._ioi
+
+    def _tell_ioi(self, ioi_bin: int, ioi_inside: float) -> Array:
+        """What the three later heads start from, side by side, once told the ioi."""
+        told = self._told
+        if self._told_ioi != (ioi_bin, ioi_inside):
+            weights = self.weights
+            slope = weights.decided_ioi_slope[ioi_bin]
+            np.multiply(slope, np.float32(ioi_inside), out=told)
+            told += weights.decided_ioi[ioi_bin]
+            told += self._project()[weights.config.head :]
+            self._told_ioi = (ioi_bin, ioi_inside)
+        return told
 
 
 def _logits(head: Head, hidden: Array) -> Array:
@@ -204,7 +218,7 @@ def _logits(head: Head, hidden: Array) -> Array:
 
 def _place(head: Head, hidden: Array, index: int) -> float:
     raised = float(np.dot(head.weight[index], hidden) + head.bias[index])
-    return 1.0 / (1.0 + float(np.exp(-raised)))
+    return 0.5 * math.tanh(0.5 * raised) + 0.5
 
 
 def load_note_stream(path: Path | None = None) -> NoteStreamStepper:
