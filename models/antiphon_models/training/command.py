@@ -22,6 +22,13 @@ from antiphon_models.training.note_stream_loop import CheckpointError, Plan, Tra
 log = logging.getLogger(__name__)
 
 
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {text}")
+    return count
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `antiphon train note-stream` on `parser`."""
     config, plan = NoteStreamConfig(), Plan()
@@ -33,12 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, metavar="FILE",
         help="weights file to write (.safetensors); the checkpoint lies beside it as .checkpoint",
     )  # fmt: skip
-    parser.add_argument("--epochs", type=int, default=plan.epochs, help="at most this many")
+    parser.add_argument("--epochs", type=_count, default=plan.epochs, help="at most this many")
     parser.add_argument("--minutes", type=float, help="end training after this long")
-    parser.add_argument("--hidden", type=int, default=config.hidden, help="units of the LSTM")
-    parser.add_argument("--layers", type=int, default=config.layers, help="layers of the LSTM")
+    parser.add_argument("--hidden", type=_count, default=config.hidden, help="units of the LSTM")
+    parser.add_argument("--layers", type=_count, default=config.layers, help="layers of the LSTM")
     parser.add_argument("--seed", type=int, default=plan.seed, help="the same seed, the same run")
-    parser.add_argument("--threads", type=int, default=1, help="processor cores to use")
+    parser.add_argument("--threads", type=_count, default=1, help="processor cores to use")
     parser.add_argument("--bfloat16", action="store_true", help="half the bits, where it is faster")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
 
@@ -46,21 +53,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train and export; returns the exit code, 2 for a one-line error on stderr."""
     torch.set_num_threads(args.threads)
-    config = NoteStreamConfig(hidden=args.hidden, layers=args.layers)
-    plan = Plan(epochs=args.epochs, minutes=args.minutes, seed=args.seed, bfloat16=args.bfloat16)
     try:
-        training, held_out = _read(args.data, args.seed)
-        trainer = Trainer(config, plan, args.out.with_suffix(".checkpoint"))
-        if args.resume:
-            trainer.resume()
-    except (CorpusError, CheckpointError) as error:
+        _train(args)
+    except (CorpusError, CheckpointError, OSError) as error:
         print(f"antiphon train: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("antiphon train: stopped; --resume goes on from the last epoch", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _train(args: argparse.Namespace) -> None:
+    if not args.out.parent.is_dir():
+        raise NotADirectoryError(
+            f"{args.out.parent} is no folder; make it, or name another with --out"
+        )
+    config = NoteStreamConfig(hidden=args.hidden, layers=args.layers)
+    plan = Plan(epochs=args.epochs, minutes=args.minutes, seed=args.seed, bfloat16=args.bfloat16)
+    training, held_out = _read(args.data, args.seed)
+    trainer = Trainer(config, plan, args.out.with_suffix(".checkpoint"))
+    if args.resume:
+        trainer.resume()
     trainer.run(training, held_out, lambda best: _export(args.out, best, plan))
     trainer.network.load_state_dict(trainer.best_weights)
     metrics = evaluate(trainer.network, held_out, plan.length)
     _export(args.out, trainer, plan, {"held_out_bits": metrics})
-    return 0
 
 
 def _read(folder: Path, seed: int) -> tuple[list[Columns], list[Columns]]:

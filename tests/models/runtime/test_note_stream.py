@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -165,3 +167,12 @@ def test_the_shipped_network_expects_a_scale_to_go_on():
     heard(stepper, scale, [None, *scale[:-1]], STYLES.index("any"))
     likeliest = np.argsort(stepper.pitch_logits(int(stepper.ioi_logits().argmax()), 0.5))
     assert 62 in likeliest[-3:].tolist()
+
+
+def test_stepping_needs_no_torch():
+    # In an interpreter of its own: other tests here have imported torch already.
+    code = (
+        "import sys; from antiphon_models.runtime.note_stream import load_note_stream as load; "
+        "load(); sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -42,3 +42,16 @@ def test_resuming_from_nothing_ends_in_one_line_and_code_2(tmp_path, capsys):
     out = tmp_path / "x.safetensors"
     assert run(arguments("--data", data, "--out", out, "--hidden", 16, "--resume")) == 2
     assert "train without --resume" in capsys.readouterr().err
+
+
+def test_an_output_folder_that_is_missing_ends_before_any_work(tmp_path, capsys):
+    out = tmp_path / "nowhere" / "x.safetensors"
+    assert run(arguments("--data", tmp_path, "--out", out)) == 2
+    assert "is no folder; make it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--epochs", "--hidden", "--layers", "--threads"])
+def test_sizes_below_one_are_refused(option, capsys):
+    with pytest.raises(SystemExit):
+        arguments("--data", ".", "--out", "x", option, 0)
+    assert "must be a whole number from 1, not 0" in capsys.readouterr().err
