@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
     write_new_file(args.output, take_bytes(take_of(session, entries)), args.force)
     if args.journal:
         write_journal(args.journal, session, entries)
-    print("\n".join(_told(args.output, part, entries)))
+    print("\n".join(_told(args.input, args.output, part, entries)))
     return 0
 
 
@@ -92,15 +92,15 @@ def write_journal(path: Path, session: Session, entries: Sequence[Entry]) -> Non
     writer.close(take_of(session, entries).end)
 
 
-def _told(output: Path, part: PlayerPart, entries: Sequence[Entry]) -> list[str]:
+def _told(source: Path, output: Path, part: PlayerPart, entries: Sequence[Entry]) -> list[str]:
     figures = figures_of(entries)
     lines = [
         f"{output}: {figures.heard} notes heard, {figures.played} played in "
-        f"{figures.answers} answers, {figures.from_motifs} of them from your motifs"
+        f"{figures.answers} answers, {figures.from_motifs} after the player's motifs"
     ]
     if part.skipped:
-        skipped = ", ".join(f"{count} {kind}" for kind, count in part.skipped.items())
-        lines.append(f"passed over in {output.name}'s source: {skipped}")
+        skipped = ", ".join(f"{kind} {count}" for kind, count in part.skipped.items())
+        lines.append(f"{source}: passed over: {skipped}")
     return lines
 
 
