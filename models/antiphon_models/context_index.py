@@ -8,79 +8,100 @@ from array import array
 import numpy as np
 import numpy.typing as npt
 
-# A slot holds hash << 32 | position + 1, and 0 when free. A hash's top bits say where in a
-# segment it belongs, its low bits which segment; colliding hashes go to the next free slot,
-# and the last ones run over into the slack behind the segment.
+# A hash's top bits say where in a segment it belongs, its low bits which segment; colliding
+# hashes go to the next free slot, and the last ones run over into the slack behind the segment.
+# A free slot holds the hash 0.
 _HOME_BITS = 12
 _HOME_SHIFT = 32 - _HOME_BITS
 _SLACK = 128
 _SLOTS = (1 << _HOME_BITS) + _SLACK
-_FULL = (1 << _HOME_BITS) // 2
-_LOW = 0xFFFFFFFF
+# Segments are full at a third to two thirds. Were it the same for all, they would all split at
+# about the same time, as hashes spread evenly: the golden ratio keeps them as far apart as can be.
+_FULL_FROM = (1 << _HOME_BITS) // 3
+_GOLDEN = 0.6180339887498949
 # Beyond this many bits only hashes made to collide fill a segment: 64 Ki segments hold 100
 # million positions.
 _DEEPEST = 16
 _ORDER = np.arange(_SLOTS, dtype=np.int64)
 
+_Entries = npt.NDArray[np.uint32]
+
 
 class _Segment:
     """A small table for all hashes that agree in their lowest `depth` bits."""
 
-    __slots__ = ("depth", "slots", "used")
+    __slots__ = ("depth", "full", "hashes", "positions", "used")
 
-    def __init__(self, depth: int, entries: npt.NDArray[np.uint64]) -> None:
+    def __init__(self, depth: int, hashes: _Entries, positions: _Entries) -> None:
+        """Hold `positions` under `hashes`, which ascend."""
         self.depth = depth
-        self.slots = array("Q", bytes(8 * _SLOTS))
-        self.used = len(entries)
-        homes = (entries >> np.uint64(32 + _HOME_SHIFT)).astype(np.int64)
+        self.full = _FULL_FROM
+        self.used = len(hashes)
+        self.hashes = array("I", bytes(4 * _SLOTS))
+        self.positions = array("I", bytes(4 * _SLOTS))
         order = _ORDER[: self.used]
         # Each goes home or right behind the one before: linear probing of sorted hashes.
-        places = np.maximum.accumulate(homes - order) + order
+        places = np.maximum.accumulate((hashes >> _HOME_SHIFT) - order) + order
         fits = places < _SLOTS - 1
-        np.frombuffer(self.slots, dtype=np.uint64)[places[fits]] = entries[fits]
+        np.frombuffer(self.hashes, dtype=np.uint32)[places[fits]] = hashes[fits]
+        np.frombuffer(self.positions, dtype=np.uint32)[places[fits]] = positions[fits]
+
+    def halves(self) -> "list[_Segment]":
+        """Return the same in two segments, by the lowest bit that the hashes may differ in."""
+        hashes = np.frombuffer(self.hashes, dtype=np.uint32)
+        taken = np.flatnonzero(hashes)
+        # Linear probing has all but sorted them already, which a stable sort makes use of.
+        taken = taken[np.argsort(hashes[taken], kind="stable")]
+        hashes = hashes[taken]
+        positions = np.frombuffer(self.positions, dtype=np.uint32)[taken]
+        bit = hashes >> self.depth & 1
+        return [
+            _Segment(self.depth + 1, hashes[bit == side], positions[bit == side]) for side in (0, 1)
+        ]
 
 
 class ContextIndex:
     """The newest position put under each hash.
 
     Extendible hashing: a full segment of 32 KiB splits in two, whatever the total, so that
-    the slowest `put` costs the same at a thousand positions and at a hundred million.
+    the slowest `put` costs the same at a thousand positions and at a hundred million. Hashes
+    are 1..2**32 - 1, positions 0..2**32 - 1; the hash 0 is never found.
     """
 
-    __slots__ = ("_directory", "_mask")
+    __slots__ = ("_directory", "_halves", "_mask")
 
     def __init__(self) -> None:
-        self._directory = [_Segment(0, np.zeros(0, dtype=np.uint64))]
+        self._directory = [_empty(0)]
+        self._halves = 0
         self._mask = 0
 
     def get(self, key_hash: int) -> int:
-        """Return the newest position put under `key_hash`, 0..2**32 - 1; -1 if there is none."""
-        slots = self._directory[key_hash & self._mask].slots
+        """Return the newest position put under `key_hash`; -1 if there is none."""
+        segment = self._directory[key_hash & self._mask]
+        hashes = segment.hashes
         at = key_hash >> _HOME_SHIFT
-        lowest = key_hash << 32
-        highest = lowest | _LOW
-        while slot := slots[at]:
-            if lowest <= slot <= highest:
-                return slot - lowest - 1
+        while found := hashes[at]:
+            if found == key_hash:
+                return segment.positions[at]
             at += 1
         return -1
 
     def put(self, key_hash: int, position: int) -> int:
-        """Store `position`, 0..2**32 - 2, under `key_hash`; return the one it replaces, or -1."""
+        """Store `position` under `key_hash`; return the one it replaces, or -1."""
         segment = self._directory[key_hash & self._mask]
-        slots = segment.slots
+        hashes = segment.hashes
         at = key_hash >> _HOME_SHIFT
-        lowest = key_hash << 32
-        highest = lowest | _LOW
-        while slot := slots[at]:
-            if lowest <= slot <= highest:
-                slots[at] = lowest + position + 1
-                return slot - lowest - 1
+        while found := hashes[at]:
+            if found == key_hash:
+                before = segment.positions[at]
+                segment.positions[at] = position
+                return before
             at += 1
-        slots[at] = lowest + position + 1
+        hashes[at] = key_hash
+        segment.positions[at] = position
         segment.used += 1
         # The last slot stays free: it is what ends a search.
-        if segment.used > _FULL or at >= _SLOTS - 2:
+        if segment.used > segment.full or at >= _SLOTS - 2:
             self._split(segment, key_hash)
         return -1
 
@@ -89,21 +110,23 @@ class ContextIndex:
         return len(set(map(id, self._directory))) * _SLOTS * 8 + len(self._directory) * 8
 
     def _split(self, segment: _Segment, key_hash: int) -> None:
-        """Share a segment's entries between two, by the next higher bit of their hashes."""
+        """Share the entries of the segment of `key_hash` between two, or drop what cannot be."""
         depth = segment.depth
+        shared = key_hash & (1 << depth) - 1
         if depth == _DEEPEST:
             # Made to collide: forget them rather than search ever longer.
-            segment.slots = array("Q", bytes(8 * _SLOTS))
-            segment.used = 0
+            self._directory[shared] = _empty(depth)
             return
         if 1 << depth > self._mask:
             self._directory += self._directory
             self._mask = len(self._directory) - 1
-        entries = np.frombuffer(segment.slots, dtype=np.uint64)
-        entries = np.sort(entries[entries != 0])
-        bit = entries >> np.uint64(32 + depth) & np.uint64(1)
-        shared = key_hash & (1 << depth) - 1
-        for side in (0, 1):
-            half = _Segment(depth + 1, entries[bit == side])
+        for side, half in enumerate(segment.halves()):
+            self._halves += 1
+            half.full = int(_FULL_FROM * (1 + self._halves * _GOLDEN % 1))
             for index in range(shared | side << depth, len(self._directory), 2 << depth):
                 self._directory[index] = half
+
+
+def _empty(depth: int) -> _Segment:
+    nothing = np.zeros(0, dtype=np.uint32)
+    return _Segment(depth, nothing, nothing)

@@ -15,6 +15,8 @@ PLACES = 4
 
 NOTHING = (-1, 0)
 
+_REACH = LONGEST_MATCH - 1
+
 
 class View:
     """One way to see the notes, a byte each, indexed by what led up to every note but the last.
@@ -57,8 +59,8 @@ class View:
             links.append(place)
         if newest < 0:
             return NOTHING
-        alike = _alike(self._bytes_up_to(newest) ^ self._bytes_up_to(end)) + self._short
-        length = min(alike, newest + 1, LONGEST_MATCH)
+        tail = int.from_bytes(text[end - _REACH if end > _REACH else 0 : after], "big")
+        length = self._notes_alike(newest, tail, LONGEST_MATCH, 0)
         # A hash that met another by chance foretells nothing.
         return (newest, length) if length >= self._contexts[0][0] + self._short else NOTHING
 
@@ -79,8 +81,7 @@ class View:
             for _ in range(PLACES):
                 if place < floor:
                     break
-                alike = _alike(self._bytes_up_to(place) ^ tail) + self._short
-                length = min(alike, available, place + 1 - floor)
+                length = self._notes_alike(place, tail, available, floor)
                 # A match shorter than what was hashed is a hash that met another by chance.
                 if length >= size + self._short and allows(place):
                     return (place, length) if length > at_least else NOTHING
@@ -111,14 +112,17 @@ class View:
         """Return the memory taken by text and links, in bytes; the index is its owner's."""
         return len(self.text) + sum(links.itemsize * len(links) for *_, links in self._contexts)
 
-    def _bytes_up_to(self, end: int) -> int:
-        """Return the last bytes up to `end`, LONGEST_MATCH where there are so many, as a number."""
-        first = end - LONGEST_MATCH + 1
-        return int.from_bytes(self.text[first if first > 0 else 0 : end + 1], "big")
+    def _notes_alike(self, place: int, tail: int, available: int, floor: int) -> int:
+        """Return how many notes up to `place` are as in the context, at most `available`.
 
-
-def _alike(differing: int) -> int:
-    """Return how many of the last bytes are the same, from their difference as one number."""
-    if not differing:
-        return LONGEST_MATCH
-    return ((differing & -differing).bit_length() - 1) >> 3
+        None before `floor` counts. `tail` is the end of the context as one number: each zero
+        byte at the low end of its difference from the text's is a note alike.
+        """
+        window = self.text[place - _REACH if place > _REACH else 0 : place + 1]
+        differing = int.from_bytes(window, "big") ^ tail
+        notes = place + 1 - floor
+        most = notes if notes < available else available
+        if not differing:
+            return most
+        alike = (((differing & -differing).bit_length() - 1) >> 3) + self._short
+        return alike if alike < most else most

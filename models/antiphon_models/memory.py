@@ -126,15 +126,16 @@ class MotifMemory:
         """Return the note after `end`, moved as the last note of the match is."""
         position = end + 1
         transposition = last_pitch - self._pitches[end]
+        onset = self._onsets[position]
         return Motif(
-            position=position,
-            onset=self._onsets[position],
-            pitch=self._pitches[position] + transposition,
-            ioi=self._onsets[position] - self._onsets[end],
-            duration=self._durations[position],
-            velocity=self._velocities[position],
-            match_length=length,
-            transposition=transposition,
+            position,
+            onset,
+            self._pitches[position] + transposition,
+            onset - self._onsets[end],
+            self._durations[position],
+            self._velocities[position],
+            length,
+            transposition,
         )
 
     def _learn(self, pitch: int) -> None:

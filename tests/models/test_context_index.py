@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from antiphon_models.context_index import ContextIndex
 
-hashes = st.integers(0, 2**32 - 1)
+hashes = st.integers(1, 2**32 - 1)
 
 
 def spread(number: int) -> int:
@@ -14,6 +14,14 @@ def test_an_unknown_hash_has_no_position():
     assert ContextIndex().get(7) == -1
 
 
+def test_the_hash_0_is_never_found_and_does_no_harm():
+    index = ContextIndex()
+    index.put(1, 3)
+    for number in range(10_000):
+        assert index.put(0, number) == -1
+    assert (index.get(0), index.get(1)) == (-1, 3)
+
+
 def test_the_newest_position_wins_and_the_one_before_is_handed_back():
     index = ContextIndex()
     assert index.put(7, 0) == -1
@@ -21,7 +29,7 @@ def test_the_newest_position_wins_and_the_one_before_is_handed_back():
     assert index.get(7) == 5
 
 
-@given(st.lists(st.tuples(hashes | st.integers(0, 20), st.integers(0, 2**31))))
+@given(st.lists(st.tuples(hashes | st.integers(1, 20), st.integers(0, 2**31))))
 def test_it_answers_like_a_dict(pairs):
     index = ContextIndex()
     expected: dict[int, int] = {}
@@ -33,9 +41,9 @@ def test_it_answers_like_a_dict(pairs):
 
 def test_nothing_is_lost_while_it_grows():
     index = ContextIndex()
-    for number in range(60_000):
+    for number in range(1, 60_000):
         assert index.put(spread(number), number) == -1
-    assert all(index.get(spread(number)) == number for number in range(60_000))
+    assert all(index.get(spread(number)) == number for number in range(1, 60_000))
     assert index.nbytes() < 60_000 * 40
 
 
