@@ -47,7 +47,7 @@ MIDDLE_REGISTER = (55, 79)
 UNREPEATED = 256
 CHORD = 0.025
 # Each further round of a loop is this much less likely than the network says.
-BOREDOM = 0.5
+BOREDOM = 0.3
 PITCH_NUMBERS = np.arange(PITCHES)
 IOI_CENTRES = np.array([IOI.seconds_of(index, 0.5) for index in range(IOI.count)])
 DURATION_CENTRES = np.array([DURATION.seconds_of(index, 0.5) for index in range(DURATION.count)])

@@ -49,7 +49,7 @@ class Responder:
         self._loudness = _mean_velocity(phrase)
         self._last_onset = last_onset
         self._first_onset = math.nan
-        self._sounding_until = math.inf
+        self._offsets: dict[int, float] = {}
         self._count = 0
         self._chord = 0
 
@@ -72,7 +72,8 @@ class Responder:
             if ioi < CHORD and self._chord >= LARGEST_CHORD:
                 ioi = 4 * CHORD
             # Whatever the mind says, no silence is longer than the player asked for.
-            onset = min(self._last_onset + ioi, self._sounding_until + params.longest_rest)
+            latest = max(self._offsets.values(), default=math.inf) + params.longest_rest
+            onset = min(self._last_onset + ioi, latest)
         return Note(proposal.pitch, proposal.velocity, onset, proposal.duration)
 
     def _is_complete(self, onset: float) -> bool:
@@ -85,9 +86,9 @@ class Responder:
         self._fork.play(note)
         if self._count == 0:
             self._first_onset = note.onset
-            self._sounding_until = note.offset
         self._chord = self._chord + 1 if note.onset - self._last_onset < CHORD else 1
-        self._sounding_until = max(self._sounding_until, note.offset)
+        # By pitch, because a pitch struck again ends the note before it.
+        self._offsets[note.pitch] = note.offset
         self._last_onset = note.onset
         self._count += 1
 

@@ -17,8 +17,9 @@ from antiphon_engine.core.listener import CHORD
 
 Turn = Literal["listening", "answering", "yielding"]
 
-# A player who has just struck notes every `ioi` seconds may still strike one this many later.
-PATIENCE_IN_IOIS = 1.75
+# A player who strikes notes every so often may still strike one this many such intervals later.
+PATIENCE_IN_TYPICAL_IOIS = 1.75
+PATIENCE_IN_LONGEST_IOIS = 1.25
 LONGEST_IOI = 1.2
 IOI_WHEN_UNKNOWN = 0.4
 # Being cut off this early means that the answer came too soon.
@@ -55,18 +56,13 @@ class Turns:
         self.turn = "listening"
 
     def turn_end(self, onsets: Sequence[float], playing_until: float, gap: float) -> float:
-        """Return when the turn ends if silence goes on: the gap, longer for slow playing.
+        """Return when the turn ends if silence goes on: after the gap, later for slow playing.
 
-        `onsets` are the latest of the player's, ascending, at least one, in seconds.
+        `onsets` are the latest of the player's, ascending, at least one, in seconds. Slowness
+        is the upper quartile of their intervals, or the longest, chords and pauses aside.
         """
-        patience = onsets[-1] + PATIENCE_IN_IOIS * typical_ioi(onsets)
-        return max(playing_until + gap * self.caution, patience)
-
-
-def typical_ioi(onsets: Sequence[float]) -> float:
-    """Return the upper quartile of the inter-onset intervals, chords and pauses aside, in seconds.
-
-    IOI_WHEN_UNKNOWN where there is none.
-    """
-    iois = sorted(b - a for a, b in pairwise(onsets) if CHORD <= b - a <= LONGEST_IOI)
-    return iois[3 * (len(iois) - 1) // 4] if iois else IOI_WHEN_UNKNOWN
+        iois = sorted(b - a for a, b in pairwise(onsets) if CHORD <= b - a <= LONGEST_IOI)
+        iois = iois or [IOI_WHEN_UNKNOWN]
+        typical = iois[3 * (len(iois) - 1) // 4]
+        patience = max(PATIENCE_IN_TYPICAL_IOIS * typical, PATIENCE_IN_LONGEST_IOIS * iois[-1])
+        return max(playing_until + gap * self.caution, onsets[-1] + patience)

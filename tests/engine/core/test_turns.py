@@ -1,15 +1,6 @@
 import pytest
 
-from antiphon_engine.core.turns import Turns, typical_ioi
-
-
-def test_typical_ioi_is_the_upper_quartile_without_chords_and_pauses():
-    assert typical_ioi([0.0, 0.2, 0.21, 0.4, 0.8, 5.0]) == pytest.approx(0.2, abs=0.011)
-    assert typical_ioi([0.0, 0.5, 1.0, 1.5]) == 0.5
-
-
-def test_without_a_rhythm_the_ioi_is_a_guess():
-    assert typical_ioi([3.0]) == 0.4
+from antiphon_engine.core.turns import Turns
 
 
 def test_turn_ends_after_the_gap_when_notes_come_fast():
@@ -18,6 +9,14 @@ def test_turn_ends_after_the_gap_when_notes_come_fast():
 
 def test_turn_ends_later_when_notes_come_slowly():
     assert Turns().turn_end([0.0, 1.0, 2.0], 2.1, 0.35) == 3.75
+
+
+def test_turn_ends_later_when_the_player_mixes_long_notes_with_short_ones():
+    assert Turns().turn_end([0.0, 0.25, 0.5, 1.0, 1.25, 1.5], 1.5, 0.1) == 1.5 + 1.25 * 0.5
+
+
+def test_chords_and_pauses_say_nothing_about_the_pace():
+    assert Turns().turn_end([0.0, 0.01, 5.0], 5.0, 0.1) == 5.0 + 1.75 * 0.4
 
 
 def test_the_duet_goes_round():
