@@ -1,14 +1,17 @@
 import argparse
 from pathlib import Path
 
+import mido
 import pytest
 
 from antiphon_engine import render as rendering
+from antiphon_engine import replay as replaying
 from antiphon_engine.core.events import MidiEvent, NoteOff, NoteOn
+from antiphon_engine.errors import UserError
 from antiphon_engine.journal import read_journal
 from antiphon_engine.journal_entry import Sent
 from antiphon_engine.params import Params, differences
-from antiphon_engine.recorder import take_bytes
+from antiphon_engine.recorder import Take, take_bytes
 from antiphon_engine.render import render, write_journal
 from antiphon_engine.replay import first_difference, replay
 from antiphon_engine.session_start import new_session
@@ -65,3 +68,55 @@ def test_an_impossible_tail_is_refused(tail: str, capsys: pytest.CaptureFixture[
         parser.parse_args(["in.mid", "-o", "out.mid", f"--tail={tail}"])
     assert ended.value.code == 2
     assert "must be from 0 to 3600 s" in capsys.readouterr().err
+
+
+def run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    rendering.add_arguments(parser)
+    return rendering.run(parser.parse_args(words))
+
+
+def test_a_file_is_rendered_replayed_and_never_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played, duet, journal = (str(tmp_path / name) for name in ("in.mid", "duet.mid", "duet.jsonl"))
+    Path(played).write_bytes(take_bytes(Take(CALLS, ())))
+    told = ("--temperature", "1.2", "--seed", "7")
+    assert run(played, "-o", duet, "--journal", journal, *told) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"{duet}: 6 notes heard, ")
+    texts = [m.text for m in mido.MidiFile(duet).tracks[0] if m.type == "text"]
+    assert texts[1] == "seed 7"
+    assert texts[3:] == ["temperature 1.2"]
+    with pytest.raises(UserError, match=r"duet\.mid: is there already"):
+        run(played, "-o", duet)
+    again = tmp_path / "again.mid"
+    parser = argparse.ArgumentParser()
+    replaying.add_arguments(parser)
+    assert replaying.run(parser.parse_args([journal, "-o", str(again)])) == 0
+    assert again.read_bytes() == Path(duet).read_bytes()
+    assert run(played, "-o", duet, "--seed", "8", "--force") == 0
+    assert again.read_bytes() != Path(duet).read_bytes()
+
+
+def test_a_session_of_other_weights_is_named_when_it_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = render(CALLS, ScriptedMind(), Params(), seed=7)
+    session = new_session(7, "scripted", Params(), ["in.mid"])
+    write_journal(tmp_path / "a.jsonl", session, entries)
+    parser = argparse.ArgumentParser()
+    replaying.add_arguments(parser)
+    words = [str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "a.mid")]
+    assert replaying.run(parser.parse_args(words)) == 2
+    assert "was made with the weights 'scripted', and these are 'note_" in capsys.readouterr().err
+    assert (tmp_path / "a.mid").exists()
+
+
+def test_weights_that_are_none_are_refused_by_name(tmp_path: Path) -> None:
+    played, bad = tmp_path / "in.mid", tmp_path / "bad.safetensors"
+    played.write_bytes(take_bytes(Take(CALLS, ())))
+    bad.write_bytes(b"not weights")
+    with pytest.raises(UserError, match=r"bad\.safetensors"):
+        run(str(played), "-o", str(tmp_path / "out.mid"), "--weights", str(bad))
+    assert not (tmp_path / "out.mid").exists()
