@@ -6,6 +6,7 @@ Knows the options and puts corpus, loop and export together; knows no tensors.
 import argparse
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,13 @@ from antiphon_models.training.note_stream_loop import CheckpointError, Plan, Tra
 log = logging.getLogger(__name__)
 
 
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {text}")
-    return count
+def _from(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"must be a whole number from {least}, not {text}")
+        return int(text)
+
+    return number
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,12 +43,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, metavar="FILE",
         help="weights file to write (.safetensors); the checkpoint lies beside it as .checkpoint",
     )  # fmt: skip
-    parser.add_argument("--epochs", type=_count, default=plan.epochs, help="at most this many")
+    parser.add_argument("--epochs", type=_from(1), default=plan.epochs, help="at most this many")
     parser.add_argument("--minutes", type=float, help="end training after this long")
-    parser.add_argument("--hidden", type=_count, default=config.hidden, help="units of the LSTM")
-    parser.add_argument("--layers", type=_count, default=config.layers, help="layers of the LSTM")
-    parser.add_argument("--seed", type=int, default=plan.seed, help="the same seed, the same run")
-    parser.add_argument("--threads", type=_count, default=1, help="processor cores to use")
+    parser.add_argument("--hidden", type=_from(1), default=config.hidden, help="units of the LSTM")
+    parser.add_argument("--layers", type=_from(1), default=config.layers, help="layers of the LSTM")
+    parser.add_argument(
+        "--seed", type=_from(0), default=plan.seed, help="the same seed, the same run"
+    )
+    parser.add_argument("--threads", type=_from(1), default=1, help="processor cores to use")
     parser.add_argument("--bfloat16", action="store_true", help="half the bits, where it is faster")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
 

@@ -51,7 +51,8 @@ def test_an_output_folder_that_is_missing_ends_before_any_work(tmp_path, capsys)
 
 
 @pytest.mark.parametrize("option", ["--epochs", "--hidden", "--layers", "--threads"])
-def test_sizes_below_one_are_refused(option, capsys):
+@pytest.mark.parametrize("text", ["0", "-1", "many", "1.5"])
+def test_sizes_below_one_are_refused(option, text, capsys):
     with pytest.raises(SystemExit):
-        arguments("--data", ".", "--out", "x", option, 0)
-    assert "must be a whole number from 1, not 0" in capsys.readouterr().err
+        arguments("--data", ".", "--out", "x", f"{option}={text}")
+    assert f"must be a whole number from 1, not {text}" in capsys.readouterr().err
