@@ -4,6 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from antiphon_engine.core.events import Control, NoteOff, NoteOn, TurnChange
 from antiphon_engine.journal import (
@@ -205,3 +207,24 @@ def test_a_damaged_line_in_the_middle_is_refused_by_number(
 def test_a_missing_journal_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(JournalError, match=r"nothing\.jsonl: cannot be read"):
         read_journal(tmp_path / "nothing.jsonl")
+
+
+fuzz = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+LINES = [encode(SESSION), *map(encode, ENTRIES), encode(End(2.0)), encode(Recovered("a.mid"))]
+
+
+@fuzz
+@given(
+    lines=st.lists(st.sampled_from([line.encode() for line in LINES]) | st.binary(max_size=30)),
+    cut=st.integers(0, 10),
+)
+def test_any_lines_are_a_journal_or_refused(tmp_path: Path, lines: list[bytes], cut: int) -> None:
+    content = b"\n".join([LINES[0].encode(), *lines])
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(content[: len(content) - cut])
+    try:
+        journal = read_journal(path)
+    except JournalError:
+        return
+    assert journal.session == SESSION
+    assert sounding_at_end(journal.entries) in ([], [(1, 67)], [(1, 69)], [(1, 67), (1, 69)])
