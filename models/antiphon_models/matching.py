@@ -10,7 +10,8 @@ from zlib import crc32
 from antiphon_models.context_index import ContextIndex
 from antiphon_models.music.motif import LONGEST_MATCH
 
-# How many places are tried for one length of context before a shorter one gets its turn.
+# How many places are compared for one length of context. On pop songs four of them with two
+# lengths foretold the next note better than one with four lengths (0.82 to 0.81), and for less.
 PLACES = 4
 
 NOTHING = (-1, 0)
@@ -70,22 +71,23 @@ class View:
         """Return where the longest match of the end of `context` ends, and its length in notes.
 
         The match lies at or after `floor`, is longer than `at_least`, and `allows` its end. It
-        is the newest such among the last PLACES occurrences of the longest indexed context that
-        has one: on jazz solos, looking for a still longer one further back foretold the next
-        note no better. (-1, 0) if there is none.
+        is the longest, and of these the newest, among the last PLACES occurrences of the longest
+        indexed context that has one; (-1, 0) if none has.
         """
         tail = int.from_bytes(context, "big")
         available = min(len(context) + self._short, LONGEST_MATCH)
         for size, links, newest in reversed(self._newest_places(context, floor, at_least)):
-            place = newest
+            # At first everything hashed must be alike, as hashes may meet by chance.
+            best, longest, place = -1, size + self._short - 1, newest
             for _ in range(PLACES):
-                if place < floor:
+                if place < floor or longest == available:
                     break
                 length = self._notes_alike(place, tail, available, floor)
-                # A match shorter than what was hashed is a hash that met another by chance.
-                if length >= size + self._short and allows(place):
-                    return (place, length) if length > at_least else NOTHING
+                if length > longest and allows(place):
+                    best, longest = place, length
                 place = links[place]
+            if best >= 0:
+                return (best, longest) if longest > at_least else NOTHING
         return NOTHING
 
     def _newest_places(

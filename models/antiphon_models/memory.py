@@ -14,8 +14,8 @@ from antiphon_models.music.notes import HIGHEST_PITCH, LOWEST_PITCH, Note
 
 # The lengths of context that can be looked up, in notes, shortest first. Fewer than three pitches,
 # or three intervals, say too little to be a motif.
-PITCH_LENGTHS = (3, 6, 12)
-INTERVAL_LENGTHS = (4, 7, 13)
+PITCH_LENGTHS = (3, 7)
+INTERVAL_LENGTHS = (4, 8)
 
 
 class MotifMemory:

@@ -79,6 +79,13 @@ def test_a_longer_match_goes_before_a_newer_one():
     assert (motif.position, motif.match_length) == (6, 6)
 
 
+def test_the_longest_of_the_newest_places_answers():
+    memory = remembering(line([50, 60, 62, 64, 70, 55, 60, 62, 64, 71]))
+    motif = memory.continuation(context_of(line([50, 60, 62, 64])), ALL)
+    assert motif is not None
+    assert (motif.pitch, motif.match_length) == (70, 4)
+
+
 def test_an_excluded_place_leaves_the_word_to_the_next():
     memory = remembering(phrase("C4 D4 E4 A4 C4 D4 E4 B4"))
     context = context_of(phrase("C4 D4 E4"))
@@ -166,14 +173,16 @@ def steps(pitches: bytes) -> bytes:
 def slowly(pitches: bytes, context: bytes, window: int, excluded: set[int]) -> tuple[int, int]:
     """Return position and match length by trying every place: what `continuation` is to answer.
 
-    The newest allowed among the last PLACES occurrences of the longest indexed length of
-    context that has one, by pitch, and by interval if that match is longer.
+    The longest allowed, of these the newest, among the last PLACES occurrences of the longest
+    indexed length of context that has one, by pitch, and by interval if that match is longer.
     """
     floor = max(0, len(pitches) - window)
     best = (-1, 0)
     for lengths, by_interval in ((PITCH_LENGTHS, False), (INTERVAL_LENGTHS, True)):
         found = (-1, 0)
         for indexed in reversed(lengths):
+            if found[1]:
+                break
             tried = 0
             for end in range(len(pitches) - 2, -1, -1):
                 if by_interval:
@@ -181,11 +190,12 @@ def slowly(pitches: bytes, context: bytes, window: int, excluded: set[int]) -> t
                     alike = min(alike, LONGEST_MATCH)
                 else:
                     alike = matches(pitches, context, end, floor)
-                if alike < indexed or tried == PLACES or found[1]:
+                if alike < indexed or tried == PLACES:
                     continue
                 tried += 1
                 moved = pitches[end + 1] + context[-1] - pitches[end]
-                if end + 1 not in excluded and 0 <= moved <= 127:
+                allowed = end + 1 not in excluded and 0 <= moved <= 127
+                if allowed and alike > found[1]:
                     found = (end + 1, alike)
         best = max(best, found, key=lambda place: place[1])
     return best
