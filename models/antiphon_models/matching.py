@@ -5,6 +5,7 @@ Knows bytes, whether pitches or intervals; does not know when or how hard anythi
 
 from array import array
 from collections.abc import Callable
+from typing import TypeAlias
 from zlib import crc32
 
 from antiphon_models.context_index import ContextIndex
@@ -17,6 +18,10 @@ PLACES = 4
 NOTHING = (-1, 0)
 
 _REACH = LONGEST_MATCH - 1
+
+# The bytes of a context that were hashed, the links from each place to the one before it, and
+# the newest place of all.
+_Newest: TypeAlias = "tuple[int, array[int], int]"
 
 
 class View:
@@ -60,8 +65,8 @@ class View:
             links.append(place)
         if newest < 0:
             return NOTHING
-        tail = int.from_bytes(text[end - _REACH if end > _REACH else 0 : after], "big")
-        length = self._notes_alike(newest, tail, LONGEST_MATCH, 0)
+        context = bytes(text[end - _REACH if end > _REACH else 0 : after])
+        length = self._notes_alike(newest, context, 0)
         # A hash that met another by chance foretells nothing.
         return (newest, length) if length >= self._contexts[0][0] + self._short else NOTHING
 
@@ -74,29 +79,41 @@ class View:
         is the longest, and of these the newest, among the last PLACES occurrences of the longest
         indexed context that has one; (-1, 0) if none has.
         """
-        tail = int.from_bytes(context, "big")
-        available = min(len(context) + self._short, LONGEST_MATCH)
-        for size, links, newest in reversed(self._newest_places(context, floor, at_least)):
-            # At first everything hashed must be alike, as hashes may meet by chance.
-            best, longest, place = -1, size + self._short - 1, newest
-            for _ in range(PLACES):
-                if place < floor or longest == available:
-                    break
-                length = self._notes_alike(place, tail, available, floor)
-                if length > longest and allows(place):
-                    best, longest = place, length
-                place = links[place]
-            if best >= 0:
-                return (best, longest) if longest > at_least else NOTHING
+        for newest in reversed(self._newest_places(context, floor, at_least)):
+            best, length = self._longest_of(newest, context, floor, allows)
+            if length:
+                return (best, length) if length > at_least else NOTHING
         return NOTHING
 
-    def _newest_places(
-        self, context: bytes, floor: int, at_least: int
-    ) -> "list[tuple[int, array[int], int]]":
+    def _longest_of(
+        self, newest: _Newest, context: bytes, floor: int, allows: Callable[[int], bool]
+    ) -> tuple[int, int]:
+        """Return the longest match among the newest place and those that its links lead back to.
+
+        It is at least as long as what was hashed, as hashes may meet by chance.
+        """
+        size, links, place = newest
+        best = NOTHING
+        text = self.text
+        for _ in range(PLACES):
+            if place < floor:
+                break
+            # Most places are no longer a match than the best so far, and this tells in no time.
+            if place >= size - 1 and text[place + 1 - size : place + 1] == context[-size:]:
+                length = self._notes_alike(place, context, floor)
+                if length >= size + self._short and allows(place):
+                    best = (place, length)
+                    size = length + 1 - self._short
+                    if size > len(context) or length == LONGEST_MATCH:
+                        break
+            place = links[place]
+        return best
+
+    def _newest_places(self, context: bytes, floor: int, at_least: int) -> list[_Newest]:
         """Return the newest place of each indexed length that the end of `context` has, if any.
 
-        Shortest first, each with its size in bytes and the links to the places before. A length
-        that was never played, or not since `floor`, rules out all that are longer.
+        Shortest first. A length that was never played, or not since `floor`, rules out all that
+        are longer.
         """
         places = []
         for size, seed, ceiling, links in self._contexts:
@@ -114,17 +131,12 @@ class View:
         """Return the memory taken by text and links, in bytes; the index is its owner's."""
         return len(self.text) + sum(links.itemsize * len(links) for *_, links in self._contexts)
 
-    def _notes_alike(self, place: int, tail: int, available: int, floor: int) -> int:
-        """Return how many notes up to `place` are as in the context, at most `available`.
-
-        None before `floor` counts. `tail` is the end of the context as one number: each zero
-        byte at the low end of its difference from the text's is a note alike.
-        """
+    def _notes_alike(self, place: int, context: bytes, floor: int) -> int:
+        """Return how many notes up to `place`, none before `floor`, are as in the context."""
         window = self.text[place - _REACH if place > _REACH else 0 : place + 1]
-        differing = int.from_bytes(window, "big") ^ tail
-        notes = place + 1 - floor
-        most = notes if notes < available else available
-        if not differing:
-            return most
-        alike = (((differing & -differing).bit_length() - 1) >> 3) + self._short
-        return alike if alike < most else most
+        # As numbers: each zero byte at the low end of the difference is a note alike.
+        differing = int.from_bytes(window, "big") ^ int.from_bytes(context, "big")
+        alike = len(context)
+        if differing:
+            alike = min(alike, ((differing & -differing).bit_length() - 1) >> 3)
+        return min(alike + self._short, place + 1 - floor, LONGEST_MATCH)
