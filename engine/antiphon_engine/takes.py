@@ -5,7 +5,6 @@ Knows the folders of sessions and takes; knows nothing of what a take holds.
 
 import argparse
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from antiphon_engine import paths
@@ -14,34 +13,25 @@ from antiphon_engine.journal import (
     SUFFIX,
     Journal,
     JournalError,
-    is_being_written,
     mark_recovered,
     read_journal,
 )
+from antiphon_engine.journal_summary import Summary, summary_of
 from antiphon_engine.new_file import free_path, write_new_file
 from antiphon_engine.recorder import take_bytes
-from antiphon_engine.session_take import Figures, figures_of, take_of
+from antiphon_engine.session_take import take_of
 
 
 class TakesError(UserError):
     """A session that is not there, or a name that fits several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A session as kept; `state` is complete, recovered, interrupted or live."""
-
-    journal: Journal
-    state: str
-    figures: Figures
-
-
-def kept_sessions() -> tuple[list[Kept], list[JournalError]]:
+def kept_sessions() -> tuple[list[Summary], list[JournalError]]:
     """Return all sessions, oldest first, and why others could not be read."""
     kept, errors = [], []
     for path in sorted(paths.sessions_folder().glob("*" + SUFFIX)):
         try:
-            kept.append(_kept(path))
+            kept.append(summary_of(path))
         except JournalError as error:
             errors.append(error)
     return kept, errors
@@ -54,18 +44,26 @@ def export_take(journal: Journal, output: Path | None = None, may_replace: bool 
     return path
 
 
-def recover_sessions() -> list[tuple[Kept, Path | None]]:
+def recover_sessions() -> list[tuple[Summary, Path | None]]:
     """Export every interrupted session and mark it recovered; return each with its take.
 
-    A session in which nobody played gets no take. Those being written are left alone.
+    A session in which nobody played gets no take. Those being written are left alone, and so
+    are damaged ones, which stay interrupted.
     """
-    rescued: list[tuple[Kept, Path | None]] = []
-    for kept in kept_sessions()[0]:
-        if kept.state == "interrupted":
-            take = export_take(kept.journal) if kept.figures.heard else None
-            mark_recovered(kept.journal.path, take.name if take else "")
-            rescued.append((kept, take))
+    rescued: list[tuple[Summary, Path | None]] = []
+    for kept in _interrupted():
+        try:
+            journal = read_journal(kept.path)
+        except JournalError:
+            continue
+        take = export_take(journal) if kept.figures.heard else None
+        mark_recovered(kept.path, take.name if take else "")
+        rescued.append((kept, take))
     return rescued
+
+
+def _interrupted() -> list[Summary]:
+    return [kept for kept in kept_sessions()[0] if kept.state == "interrupted"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,12 +95,6 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _kept(path: Path) -> Kept:
-    is_live = is_being_written(path)
-    journal = read_journal(path)
-    return Kept(journal, "live" if is_live else journal.state, figures_of(journal.entries))
-
-
 def _chosen(name: str | None) -> Journal:
     if name and Path(name).suffix == SUFFIX and Path(name).exists():
         return read_journal(Path(name))
@@ -125,9 +117,19 @@ def _chosen(name: str | None) -> Journal:
 def _recover() -> None:
     rescued = recover_sessions()
     for kept, take in rescued:
-        print(take or f"{kept.journal.path.stem}: nothing was played")
-    if not rescued:
+        print(take or f"{kept.path.stem}: nothing was played")
+    left = _interrupted()
+    if not rescued and not left:
         print("no session was interrupted")
+    for kept in left:
+        _tell_damage(kept.path)
+
+
+def _tell_damage(path: Path) -> None:
+    try:
+        read_journal(path)
+    except JournalError as error:
+        print(f"antiphon: {error}", file=sys.stderr)
 
 
 def _list() -> None:
@@ -142,10 +144,10 @@ def _list() -> None:
         print(f"antiphon: {error}", file=sys.stderr)
 
 
-def _line(kept: Kept) -> str:
-    minutes, seconds = divmod(round(kept.journal.length), 60)
+def _line(kept: Summary) -> str:
+    minutes, seconds = divmod(round(kept.length), 60)
     figures = kept.figures
     return (
-        f"{kept.journal.path.stem:<21} {minutes:>4}:{seconds:02}  {kept.state:<11} "
+        f"{kept.path.stem:<21} {minutes:>4}:{seconds:02}  {kept.state:<11} "
         f"{figures.heard:>6} heard {figures.played:>6} played in {figures.answers} answers"
     )

@@ -126,3 +126,16 @@ def test_interrupted_sessions_are_recovered_once(capsys: pytest.CaptureFixture[s
     ]
     run("recover")
     assert capsys.readouterr().out == "no session was interrupted\n"
+
+
+def test_a_damaged_session_does_not_keep_the_others_from_rescue(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    damaged = interrupted("2026-01-01 10.00.00", PLAYED)
+    lines = damaged.read_bytes().split(b"\n")
+    damaged.write_bytes(b"\n".join([lines[0], b"{", *lines[1:]]))
+    interrupted("2026-01-02 10.00.00", PLAYED)
+    assert run("recover") == 0
+    told = capsys.readouterr()
+    assert told.out == f"{paths.takes_folder() / '2026-01-02 10.00.00.mid'}\n"
+    assert "2026-01-01 10.00.00.jsonl: line 2: this is not JSON" in told.err
