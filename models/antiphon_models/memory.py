@@ -17,6 +17,10 @@ from antiphon_models.music.notes import HIGHEST_PITCH, LOWEST_PITCH, Note
 PITCH_LENGTHS = (3, 7)
 INTERVAL_LENGTHS = (4, 8)
 
+# From this many same pitches on, no longer match in another key is looked for: on pop songs,
+# Bach and jazz solos it foretold no better.
+ENOUGH = 8
+
 
 class MotifMemory:
     """The player's notes in order of onset, and the longest earlier match for any context.
@@ -92,9 +96,10 @@ class MotifMemory:
     ) -> Motif | None:
         """Return what followed the longest match of `context` in the last `window` notes.
 
-        Of equally long matches, the same pitches go before another key, then the newest. A
-        position in `excluded` is never the answer, nor is a pitch outside 0..127. None if fewer
-        than three pitches or three intervals match. How exact "longest" is: `View.longest`.
+        Of equally long matches, the same pitches go before another key, and so do ENOUGH of them
+        before any number of intervals; then the newest goes first. A position in `excluded` is
+        never the answer, nor is a pitch outside 0..127. None if fewer than three pitches or
+        three intervals match. How exact "longest" is: `View.longest`.
         """
         if len(context.pitches) < PITCH_LENGTHS[0]:
             return None
@@ -105,8 +110,10 @@ class MotifMemory:
             return LOWEST_PITCH <= moved <= HIGHEST_PITCH and end + 1 not in excluded
 
         same = self._by_pitch.longest(context.pitches, floor, allows)
+        if same[1] >= ENOUGH:
+            return self._motif(*same, context.pitches[-1])
         moved = self._by_interval.longest(context.intervals, floor, allows, same[1])
-        end, length = moved if moved[1] > same[1] else same
+        end, length = moved if moved[1] else same
         return self._motif(end, length, context.pitches[-1]) if length else None
 
     def hit_rate(self, length: int) -> float | None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antiphon_models.matching import PLACES
-from antiphon_models.memory import INTERVAL_LENGTHS, PITCH_LENGTHS, MotifMemory
+from antiphon_models.memory import ENOUGH, INTERVAL_LENGTHS, PITCH_LENGTHS, MotifMemory
 from antiphon_models.music.motif import LONGEST_MATCH, Context, Motif
 from antiphon_models.music.notes import Note
 from builders import context_of, line, phrase
@@ -174,7 +174,8 @@ def slowly(pitches: bytes, context: bytes, window: int, excluded: set[int]) -> t
     """Return position and match length by trying every place: what `continuation` is to answer.
 
     The longest allowed, of these the newest, among the last PLACES occurrences of the longest
-    indexed length of context that has one, by pitch, and by interval if that match is longer.
+    indexed length of context that has one, by pitch, and by interval if that match is longer
+    and there are not ENOUGH pitches.
     """
     floor = max(0, len(pitches) - window)
     best = (-1, 0)
@@ -197,7 +198,8 @@ def slowly(pitches: bytes, context: bytes, window: int, excluded: set[int]) -> t
                 allowed = end + 1 not in excluded and 0 <= moved <= 127
                 if allowed and alike > found[1]:
                     found = (end + 1, alike)
-        best = max(best, found, key=lambda place: place[1])
+        if best[1] < ENOUGH:
+            best = max(best, found, key=lambda place: place[1])
     return best
 
 
