@@ -48,6 +48,10 @@ class ScriptedMind:
         spacing = said.ioi if ioi is None else ioi
         return Proposal(spacing, pitch, said.velocity, said.duration, said.source)
 
+    def expect(self, params: SamplingParams) -> Sequence[float]:
+        pitch = self.script[self.position % len(self.script)].pitch
+        return [float(number == pitch) for number in range(128)]
+
     def fork(self) -> "ScriptedMind":
         copy = ScriptedMind(self.script, self.wander)
         copy.position = self.position

@@ -87,6 +87,7 @@ class Switch:
 Param = Number | Choice | Switch
 
 # STYLES names the characters that the shipped network was trained on; "any" leaves it free.
+TEMPO_RANGE = (40.0, 240.0)
 STYLES = ("any", "bach", "jazz", "pop", "piano")
 LENGTHS = (
     "match",
@@ -133,6 +134,17 @@ class Params:
     turn_gap_adaptive: bool = _declared(
         Switch(True, "Adaptive turn gap", "Wait longer than the turn gap when you play slowly.")
     )
+    tempo_bpm: float = _declared(
+        Number(*TEMPO_RANGE, 120.0, "Tempo", "The beat that answers keep to, tapped or set.", "bpm")
+    )
+    answer_at: str = _declared(
+        Choice(("now", "beat", "bar", "2 bars", "4 bars"), "now", "Answer at",
+               "Where an answer may begin: as soon as you stop, or in time.")
+    )  # fmt: skip
+    trade: str = _declared(
+        Choice(("off", "2 bars", "4 bars", "8 bars"), "off", "Trade",
+               "Take turns of so many bars each, after a bar of count-in.")
+    )  # fmt: skip
     answer_length: str = _declared(
         Choice(
             LENGTHS, "match", "Answer length", "How long answers are; match follows your phrase."

@@ -3,6 +3,7 @@
 Knows notes and proposals; knows no port, no clock and no network in particular.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Literal, Protocol
@@ -84,6 +85,10 @@ class Improviser(Protocol):
 
     def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
         """Return what to play next; `ioi`, where given, is already decided."""
+        ...
+
+    def expect(self, params: SamplingParams) -> Sequence[float]:
+        """Return how likely each pitch 0..127 is to be next, the mind being as it is now."""
         ...
 
     def fork(self) -> "Improviser":

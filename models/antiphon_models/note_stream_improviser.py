@@ -5,6 +5,7 @@ player's own motifs decide. Knows no clock and no port.
 """
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -113,6 +114,13 @@ class NoteStreamImproviser:
         if ioi is None:
             wanted = self._motif_ioi(motif, params, rng)
         return self._motif_proposal(wanted, motif, float(likely[motif.pitch]), params, rng)
+
+    def expect(self, params: SamplingParams) -> Sequence[float]:
+        """Return how likely each pitch is to be next, at the likeliest time."""
+        ioi_bin = int(self._stepper.ioi_logits().argmax())
+        logits = self._stepper.pitch_logits(ioi_bin, 0.5)
+        allowed = self._allowed(logits, IOI.seconds_of(ioi_bin, 0.5), params)
+        return [float(p) for p in probabilities(allowed, params.temperature)]
 
     def fork(self) -> "NoteStreamImproviser":
         """Return a copy that may be thrown away; it shares the memory of the player."""

@@ -1,32 +1,36 @@
 """The whole player: hears events, takes commands, and says what to send and when.
 
-Knows listener, turns, responder and schedule; knows no clock, no thread and no port.
+Knows listener, turns, author, voice and grid; knows no clock, no thread and no port.
 """
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from random import Random
+from typing import Literal
 
-from antiphon_engine.core.events import Happening, MidiEvent, NoteOn, TurnChange
+from antiphon_engine.core.author import Author
+from antiphon_engine.core.entrance import in_time, silence_after, trade_point
+from antiphon_engine.core.events import Happening, MidiEvent, TurnChange
 from antiphon_engine.core.flood import FloodGate
+from antiphon_engine.core.grid import BEATS_IN_BAR, Grid, Taps
 from antiphon_engine.core.listener import Listener
 from antiphon_engine.core.panic import PanicButton
-from antiphon_engine.core.responder import Limit, Responder, limit_for
-from antiphon_engine.core.schedule import Planned, Schedule
+from antiphon_engine.core.responder import Responder
+from antiphon_engine.core.schedule import Key, Planned
 from antiphon_engine.core.turns import Turns
-from antiphon_engine.params import Params, changed
+from antiphon_engine.core.voice import LEAD, Voice
+from antiphon_engine.params import TEMPO_RANGE, Params, changed
 from antiphon_models.improviser import Improviser
 from antiphon_models.music.notes import Note
 
-# Seconds by which what sounds is decided ahead, so that a sender can be exact.
-LEAD = 0.010
 # An answer's first note is made this long before it has to be decided.
 PREPARATION = 0.040
-# How many notes of an answer are planned ahead; a duet listens until the last moment.
-NOTES_AHEAD = {"answer": 2, "duet": 1, "solo": 2}
 # In a duet the machine stops when the player has been silent for this many turn gaps.
 DUET_PATIENCE = 4
+# How much more daring than the knob says another answer to the same phrase is.
+HEAT = {"again": 1.0, "more": 1.1, "else": 1.4}
+
+Retry = Literal["again", "more", "else"]
 
 
 class Performer:
@@ -42,20 +46,19 @@ class Performer:
     def __init__(self, mind: Improviser, params: Params, seed: int) -> None:
         self.params = params
         self.answer = 0
-        self._mind = mind
-        self._seed = seed
+        self.grid = Grid(params.tempo_bpm)
+        self.is_frozen = False
+        self.is_muted = False
+        self._author = Author(mind, seed)
         self._now = 0.0
         self._listener = Listener(params.window)
         self._turns = Turns()
-        self._schedule = Schedule()
+        self._voice = Voice(self._author.hear_own)
         self._flood = FloodGate()
-        self._line: Responder | None = None
-        self._ready: tuple[Responder, Planned] | None = None
-        self._drafts = 0
-        self._last_onset = 0.0
-        self._silent_from = -math.inf
-        self._solo_from = 0.0
+        self._taps = Taps()
         self._panic = PanicButton()
+        self._ready: tuple[Responder, Planned] | None = None
+        self._solo_from = 0.0
 
     @property
     def now(self) -> float:
@@ -68,14 +71,14 @@ class Performer:
         return self._turns.turn
 
     @property
-    def sounding(self) -> list[tuple[int, int]]:
+    def sounding(self) -> list[Key]:
         """The (channel, pitch) pairs whose note-on was returned and whose note-off was not."""
-        return self._schedule.sounding
+        return self._voice.sounding
 
     @property
     def planned(self) -> list[Planned]:
         """The notes of the answer that are decided and have not begun, in order of onset."""
-        return self._schedule.planned
+        return self._voice.planned
 
     @property
     def skipped(self) -> dict[str, int]:
@@ -87,18 +90,26 @@ class Performer:
             "too many notes to think about": self._flood.turned_away,
         }
 
+    def expectations(self) -> Sequence[float]:
+        """Return how likely each pitch 0..127 is to be the next note, as the mind sees it."""
+        return self._author.expectations(self.params)
+
     def turn_end(self) -> float:
         """When the machine will have the floor if the player stays silent; math.inf if never."""
-        if self._turns.turn == "answering" or self.params.mode == "duet":
+        if self._turns.turn == "answering" or self.params.mode == "duet" or self.is_muted:
             return math.inf
-        if not self._listener.phrase:
-            return self._solo_from if self.params.mode == "solo" else math.inf
-        return self._silence_after(self.params.turn_gap)
+        if self.params.trade != "off":
+            return trade_point(self.params, self._listener, self.grid, self._now)
+        if self._listener.phrase:
+            end = self._silence_after(self.params.turn_gap)
+        else:
+            end = self._solo_from if self.params.mode == "solo" else math.inf
+        return in_time(end, self.params, self.grid, self._now)
 
     def next_due(self) -> float:
         """Return when `advance` must next be called; math.inf if only input can change things."""
         return min(
-            self._schedule.next_due() - LEAD,
+            self._voice.next_due(),
             self._answer_end(),
             self._preparation_due(),
             self.turn_end() - self._lead(),
@@ -118,14 +129,16 @@ class Performer:
     def hear(self, event: MidiEvent) -> list[Happening]:
         """Take in what the player did, at max(event.time, now); return what follows from it."""
         happenings = self.advance(event.time)
-        if self.params.channel_in not in (0, event.channel + 1):
+        if self.params.channel_in not in (0, event.channel + 1) or self.is_frozen:
             return happenings
         self._ready = None
         heard = self._listener.hear(replace(event, time=self._now))
-        self._let_mind_know(heard.ended)
+        self._author.release(heard.ended)
         if heard.began is not None:
             happenings += self._begun(heard.began)
         return happenings
+
+    # What the player can tell it to do.
 
     def set_params(self, changes: Mapping[str, object], now: float) -> list[Happening]:
         """Turn knobs; ParamError names what does not fit, and then nothing has changed."""
@@ -134,8 +147,14 @@ class Performer:
         before, self.params = self.params, params
         self._ready = None
         self._listener.resize(params.window)
+        if params.tempo_bpm != before.tempo_bpm:
+            self.grid = self.grid.at_tempo(params.tempo_bpm, self._now)
+        if params.trade not in (before.trade, "off"):
+            # A bar of count-in before the player's first bar.
+            beat = self.grid.next_point(self._now, 1)
+            self.grid = Grid(params.tempo_bpm, beat + BEATS_IN_BAR * 60 / params.tempo_bpm)
         if params.channel_in != before.channel_in:
-            self._let_mind_know(self._listener.let_go(self._now))
+            self._author.release(self._listener.let_go(self._now))
         if params.mode != before.mode:
             happenings += self._fall_silent()
             self._solo_from = self._now
@@ -145,7 +164,7 @@ class Performer:
         """End the answer and every sounding note (a port vanished, the session stops)."""
         happenings = self.advance(now)
         self._ready = None
-        self._let_mind_know(self._listener.let_go(self._now))
+        self._author.release(self._listener.let_go(self._now))
         return happenings + self._fall_silent()
 
     def panic(self, now: float) -> list[Happening]:
@@ -164,15 +183,68 @@ class Performer:
         """Release, and forget everything heard and played."""
         happenings = self.release(now)
         self._listener.forget()
-        self._mind.forget()
+        self._author.forget()
         self._turns.caution = 1.0
+        return happenings
+
+    def freeze(self, is_on: bool, now: float) -> list[Happening]:
+        """Stop listening, or listen again; keys that are down count as let go."""
+        happenings = self.advance(now)
+        self.is_frozen = is_on
+        self._ready = None
+        self._author.release(self._listener.let_go(self._now))
+        return happenings
+
+    def mute(self, is_on: bool, now: float) -> list[Happening]:
+        """Fall silent and stay silent, still listening; or play again."""
+        happenings = self.advance(now)
+        self.is_muted = is_on
+        self._ready = None
+        return happenings + self._fall_silent() if is_on else happenings
+
+    def tap(self, now: float) -> list[Happening]:
+        """Take in a tap of the tempo; from the second on it sets tempo and beat."""
+        happenings = self.advance(now)
+        tempo = self._taps.tap(self._now, *TEMPO_RANGE)
+        if tempo is not None:
+            self._ready = None
+            self.params = replace(self.params, tempo_bpm=tempo)
+            self.grid = self._taps.grid(tempo)
+        return happenings
+
+    def retry(self, how: Retry, now: float) -> list[Happening]:
+        """Answer now: the phrase being played, or the last one once more in place of its answer.
+
+        `again` throws other dice, `more` nearly the same ones, `else` more daring ones.
+        """
+        happenings = self.advance(now)
+        if self._listener.phrase:
+            happenings += self._fall_silent()
+            self._author.remember(self._listener.take_phrase(self._now))
+        elif self._author.last_phrase is not None:
+            happenings += self._fall_silent()
+            self._author.take_back()
+        else:
+            return happenings
+        if how == "more":
+            self._author.keep_dice()
+        phrase = self._author.last_phrase or self._recent()
+        onset = in_time(self._now + self._lead(), self.params, self.grid, self._now)
+        made = self._author.begin(self.params, phrase, onset, HEAT[how])
+        return happenings + self._take_the_floor(*made)
+
+    def undo(self, now: float) -> list[Happening]:
+        """Take the last answer back: the mind forgets that it was played."""
+        happenings = self.advance(now) + self._fall_silent()
+        self._author.take_back()
+        self._author.forget_answer()
         return happenings
 
     # What comes due.
 
     def _step(self) -> list[Happening]:
-        if self._schedule.next_due() - LEAD <= self._now:
-            return self._send()
+        if self._voice.next_due() <= self._now:
+            return list(self._voice.send(self.params, self._now))
         if self._answer_end() <= self._now:
             return self._end_answer()
         if self.turn_end() - self._lead() <= self._now:
@@ -180,54 +252,32 @@ class Performer:
         self._prepare()
         return []
 
-    def _send(self) -> list[Happening]:
-        until = max(self._now + LEAD, self._schedule.next_due())
-        happenings: list[Happening] = []
-        for event, planned in self._schedule.take_due(until):
-            happenings.append(event)
-            self._silent_from = max(self._silent_from, event.time)
-            if isinstance(event, NoteOn):
-                self._mind.play(planned.thought)
-                self._last_onset = max(self._last_onset, planned.thought.onset)
-        self._plan_ahead()
-        return happenings
-
     def _answer(self) -> list[Happening]:
         if self._ready is None:
             self._prepare()
         assert self._ready is not None
-        self._line, first = self._ready
+        line, first = self._ready
         self._ready = None
-        self._listener.take_phrase(self._now)
-        return self._take_the_floor(first)
+        self._author.remember(self._listener.take_phrase(self._now))
+        return self._take_the_floor(line, first)
 
-    def _take_the_floor(self, first: Planned) -> list[Happening]:
+    def _take_the_floor(self, line: Responder, first: Planned) -> list[Happening]:
         self.answer += 1
         self._turns.begin_answer(first.thought.onset)
-        self._schedule.add(first, self._now)
-        self._plan_ahead()
+        self._voice.say(line, first, self.params, self._now)
         return [TurnChange(first.thought.onset, self._turns.turn, self.answer)]
-
-    def _plan_ahead(self) -> None:
-        while self._line and len(self._schedule.planned) < NOTES_AHEAD[self.params.mode]:
-            planned = self._line.next_note(self.params)
-            if planned is None:
-                self._line = None
-            else:
-                self._schedule.add(planned, self._now)
 
     def _answer_end(self) -> float:
         if self._turns.turn != "answering":
             return math.inf
-        if self.params.mode == "duet" and self._line:
+        if self.params.mode == "duet" and self._voice.has_more_to_say:
             return self._silence_after(max(DUET_PATIENCE * self.params.turn_gap, 1.5))
-        return self._silent_from if self._schedule.next_due() == math.inf else math.inf
+        return self._voice.silent_from()
 
     def _end_answer(self) -> list[Happening]:
-        if self._line:
+        if self._voice.has_more_to_say:
             # The duet's other voice has stopped: what sounds may ring out, nothing more is added.
-            self._line = None
-            self._schedule.cancel_planned()
+            self._voice.trail_off()
             self._listener.take_phrase(self._now)
             return []
         self._turns.end_answer()
@@ -239,70 +289,47 @@ class Performer:
         return math.inf if self._ready else self.turn_end() - self._lead() - PREPARATION
 
     def _prepare(self) -> None:
-        phrase = self._listener.phrase
-        line = self._new_line(limit_for(self.params, phrase), phrase)
-        first = line.next_note(self.params, max(self.turn_end(), self._now))
-        assert first is not None
-        self._ready = (line, first)
+        onset = max(self.turn_end(), self._now)
+        self._ready = self._author.begin(self.params, self._recent(), onset)
 
-    def _new_line(self, limit: Limit, phrase: Sequence[Note] = ()) -> Responder:
-        self._drafts += 1
-        rng = Random(f"{self._seed}:{self._drafts}")
-        heard = phrase or list(self._listener.window)
-        return Responder(self._mind.fork(), rng, limit, heard, self._last_onset)
+    def _recent(self) -> Sequence[Note]:
+        return self._listener.phrase or list(self._listener.window)
 
     # What the player's playing does.
 
     def _begun(self, note: Note) -> list[Happening]:
         is_heard = self._flood.lets_in(self._now)
         if is_heard:
-            self._mind.hear(note)
-            self._last_onset = note.onset
+            self._author.hear(note)
         if self.params.mode == "duet":
-            return self._join() if is_heard else []
-        if self._turns.turn == "answering" and self.params.barge_in == "yield":
-            return self._give_way()
-        return []
+            return self._join() if is_heard and not self.is_muted else []
+        gives_way = self.params.barge_in == "yield" and self.params.trade == "off"
+        return self._give_way() if gives_way and self._turns.turn == "answering" else []
 
     def _join(self) -> list[Happening]:
         """Take up, or think again about, the second voice of a duet."""
-        planned = self._schedule.planned
-        self._schedule.cancel_planned()
-        self._line = self._new_line(Limit())
-        first = self._line.next_note(
-            self.params, max(planned[0].thought.onset, self._now) if planned else None
-        )
-        assert first is not None
+        dropped = self._voice.think_again()
+        onset = max(dropped.thought.onset, self._now) if dropped else None
+        line, first = self._author.begin(self.params, self._recent(), onset)
         if self._turns.turn != "answering":
-            return self._take_the_floor(first)
-        self._schedule.add(first, self._now)
+            return self._take_the_floor(line, first)
+        self._voice.say(line, first, self.params, self._now)
         return []
 
     def _give_way(self) -> list[Happening]:
-        self._line = None
         self._turns.cut_off(self._now)
-        released = self._schedule.release_all(self._now)
+        released = self._voice.hush(self._now)
         return [*released, TurnChange(self._now, self._turns.turn, self.answer)]
 
     def _fall_silent(self) -> list[Happening]:
-        self._line = None
-        released = self._schedule.release_all(self._now)
+        released = self._voice.hush(self._now)
         if self._turns.turn == "listening":
             return list(released)
         self._turns.silence()
         return [*released, TurnChange(self._now, self._turns.turn, self.answer)]
 
-    def _let_mind_know(self, ended: Sequence[Note]) -> None:
-        for note in ended:
-            self._mind.release(note)
-
     def _silence_after(self, gap: float) -> float:
-        if not self._listener.phrase:
-            return math.inf
-        until = self._listener.playing_until()
-        if not self.params.turn_gap_adaptive:
-            return until + gap
-        return self._turns.turn_end(self._listener.recent_onsets, until, gap)
+        return silence_after(gap, self.params, self._listener, self._turns)
 
     def _lead(self) -> float:
         return LEAD + max(0.0, -self.params.output_offset_ms / 1000)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from antiphon_engine.core.grid import BEATS_IN_BAR, SPANS
 from antiphon_engine.core.listener import CHORD
 from antiphon_engine.core.schedule import Planned
 from antiphon_engine.params import Params
@@ -15,8 +16,7 @@ from antiphon_models.improviser import Improviser, Proposal
 from antiphon_models.music.meter import estimate_tempo
 from antiphon_models.music.notes import HIGHEST_PITCH, LOWEST_PITCH, Note
 
-TEMPO_WHEN_UNKNOWN = 120.0
-BEATS_IN_BAR = 4
+HOTTEST = 10.0
 LARGEST_CHORD = 6
 # Of the network's own light and shade, this much is kept when the loudness follows the player.
 SHADE = 0.5
@@ -37,15 +37,23 @@ class Responder:
     """One answer as it is made, note by note, on a fork of the mind.
 
     `last_onset` is the latest onset the fork has taken in. `phrase` is what is answered;
-    its mean velocity sets the loudness.
+    its mean velocity sets the loudness. `heat` multiplies the temperature.
     """
 
     def __init__(
-        self, fork: Improviser, rng: Random, limit: Limit, phrase: Sequence[Note], last_onset: float
+        self,
+        fork: Improviser,
+        rng: Random,
+        limit: Limit,
+        *,
+        phrase: Sequence[Note],
+        last_onset: float,
+        heat: float = 1.0,
     ) -> None:
         self._fork = fork
         self._rng = rng
         self._limit = limit
+        self._heat = heat
         self._loudness = _mean_velocity(phrase)
         self._last_onset = last_onset
         self._first_onset = math.nan
@@ -59,7 +67,8 @@ class Responder:
         `onset`, where given, is already decided, in seconds.
         """
         ioi = None if onset is None else max(onset - self._last_onset, 0.0)
-        proposal = self._fork.propose(params, self._rng, ioi)
+        temperature = min(params.temperature * self._heat, HOTTEST)
+        proposal = self._fork.propose(replace(params, temperature=temperature), self._rng, ioi)
         note = self._in_time(proposal, params, onset)
         if self._is_complete(note.onset):
             return None
@@ -112,6 +121,9 @@ class Responder:
 
 def limit_for(params: Params, phrase: Sequence[Note]) -> Limit:
     """Return how long the answer to `phrase` may be, as `answer_length` and `mode` say."""
+    beat = 60 / params.tempo_bpm
+    if params.trade != "off":
+        return Limit(seconds=SPANS[params.trade] * beat)
     if params.mode != "answer":
         return Limit()
     if params.answer_length == "match":
@@ -122,8 +134,10 @@ def limit_for(params: Params, phrase: Sequence[Note]) -> Limit:
     count, unit = params.answer_length.split()
     if unit.startswith("note"):
         return Limit(notes=int(count))
-    tempo = estimate_tempo([note.onset for note in phrase]) or TEMPO_WHEN_UNKNOWN
-    return Limit(seconds=int(count) * BEATS_IN_BAR * 60 / tempo)
+    if params.answer_at == "now":
+        # In free time a bar is what the player's bar is.
+        beat = 60 / (estimate_tempo([note.onset for note in phrase]) or params.tempo_bpm)
+    return Limit(seconds=int(count) * BEATS_IN_BAR * beat)
 
 
 def _mean_velocity(phrase: Sequence[Note]) -> float:

@@ -13,7 +13,7 @@ PHRASE = [Note(60, 100, 0.0, 0.4), Note(62, 60, 0.5, 0.5), Note(64, 80, 1.0, 1.0
 
 
 def responder(mind, limit):
-    return Responder(mind, Random(1), limit, PHRASE, last_onset=1.0)
+    return Responder(mind, Random(1), limit, phrase=PHRASE, last_onset=1.0)
 
 
 def made(answer, params=DEFAULTS, most=20):

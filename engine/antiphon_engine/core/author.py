@@ -1,0 +1,98 @@
+"""The mind in use: what it hears, the lines that come of it, and how it was before the last one.
+
+Knows a mind and dice; does not know when a line is played.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from antiphon_engine.core.responder import Responder, limit_for
+from antiphon_engine.core.schedule import Planned
+from antiphon_engine.params import Params
+from antiphon_models.improviser import Improviser
+from antiphon_models.music.notes import Note
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """How things stood when the last answer began, so that it can be taken back."""
+
+    mind: Improviser
+    phrase: Sequence[Note]
+    last_onset: float
+
+
+class Author:
+    """A mind that hears both parts and begins lines, each with dice of its own from the seed."""
+
+    def __init__(self, mind: Improviser, seed: int) -> None:
+        self._mind = mind
+        self._seed = seed
+        self._drafts = 0
+        self._last_onset = 0.0
+        self._before: _Before | None = None
+
+    @property
+    def last_phrase(self) -> Sequence[Note] | None:
+        """The phrase last answered; None where there is no answer that could be taken back."""
+        return self._before.phrase if self._before else None
+
+    def hear(self, note: Note) -> None:
+        """Take in a note of the player's at its onset."""
+        self._mind.hear(note)
+        self._last_onset = note.onset
+
+    def release(self, ended: Sequence[Note]) -> None:
+        """Learn how long notes of the player's were."""
+        for note in ended:
+            self._mind.release(note)
+
+    def hear_own(self, note: Note) -> None:
+        """Take in a note of the machine's as it sounds."""
+        self._mind.play(note)
+        self._last_onset = max(self._last_onset, note.onset)
+
+    def expectations(self, params: Params) -> Sequence[float]:
+        """Return how likely each pitch 0..127 is to be the next note, as the mind sees it."""
+        return self._mind.expect(params)
+
+    def begin(
+        self, params: Params, phrase: Sequence[Note], onset: float | None, heat: float = 1.0
+    ) -> tuple[Responder, Planned]:
+        """Return a new line and its first note, at `onset` where that is decided."""
+        self._drafts += 1
+        line = Responder(
+            self._mind.fork(),
+            Random(f"{self._seed}:{self._drafts}"),
+            limit_for(params, phrase),
+            phrase=phrase,
+            last_onset=self._last_onset,
+            heat=heat,
+        )
+        first = line.next_note(params, onset)
+        assert first is not None, "a line has at least one note"
+        return line, first
+
+    def keep_dice(self) -> None:
+        """Throw for the next line the dice that were thrown for the last one."""
+        self._drafts -= 1
+
+    def remember(self, phrase: Sequence[Note]) -> None:
+        """Keep how things are now, as `phrase` is about to be answered."""
+        self._before = _Before(self._mind.fork(), phrase, self._last_onset)
+
+    def take_back(self) -> None:
+        """Be as before the last answer, if there was one."""
+        if self._before:
+            self._mind = self._before.mind.fork()
+            self._last_onset = self._before.last_onset
+
+    def forget_answer(self) -> None:
+        """Let go of the last answer: it can no longer be taken back."""
+        self._before = None
+
+    def forget(self) -> None:
+        """Forget everything heard and played."""
+        self._mind.forget()
+        self._before = None
