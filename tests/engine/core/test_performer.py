@@ -224,6 +224,103 @@ def test_forgetting_reaches_the_mind_and_ends_the_answer():
     assert mind.heard == []
 
 
+def test_answer_in_time_waits_for_the_beat_it_was_asked_for():
+    for answer_at, onset in (("beat", 1.0), ("bar", 2.0), ("2 bars", 4.0)):
+        player = performer(answer_at=answer_at, turn_gap_adaptive=False, tempo_bpm=120)
+        play(player, 60)
+        assert onsets(run(player, 9.0))[0] == (onset, 72)
+
+
+def test_late_answer_takes_the_next_beat():
+    player = performer(answer_at="bar", turn_gap_adaptive=False, tempo_bpm=120)
+    play(player, 60, at=1.3)  # the gap ends at 1.85: the bar at 2.0 can be kept
+    play(player, 60, at=1.9)  # now it ends at 2.45, and the next bar is at 4.0
+    assert onsets(run(player, 9.0))[0] == (4.0, 72)
+
+
+def test_tapping_sets_the_tempo_and_the_beat():
+    player = performer()
+    for number in range(4):
+        player.tap(1.0 + 0.6 * number)
+    assert player.params.tempo_bpm == pytest.approx(100.0)
+    assert player.grid.next_point(3.0, 4) == pytest.approx(1.0 + 4 * 0.6)
+
+
+def test_traded_fours_begin_and_end_on_the_bar():
+    player = performer(tempo_bpm=240)
+    player.set_params({"trade": "2 bars"}, 0.1)  # beats of a quarter: counted in from 0.25 to 1.25
+    happenings, _ = play(player, *[60] * 8, at=1.25)
+    happenings += run(player, 9.0)
+    assert onsets(happenings)[0] == (3.25, 72)
+    assert onsets(happenings)[-1] == (5.0, 77)
+    assert len(onsets(happenings)) == 8
+
+
+def test_again_answers_the_same_phrase_in_place_of_its_answer():
+    mind = ScriptedMind(wander=3)
+    player = performer(mind)
+    play(player, 60, 62, 64, 65)
+    first = onsets(run(player, 9.0))
+    second = onsets(player.retry("again", 9.0) + run(player, 20.0))
+    assert len(second) == len(first)
+    assert [pitch for _, pitch in second] != [pitch for _, pitch in first]
+    assert player.answer == 2
+
+
+def test_again_while_the_player_plays_answers_at_once():
+    player = performer()
+    play(player, 60, 62)
+    assert onsets(player.retry("again", 0.5) + run(player, 0.55)) == [(0.51, 72)]
+
+
+def test_again_before_any_phrase_does_nothing():
+    assert performer().retry("again", 1.0) == []
+
+
+def test_more_like_that_throws_the_same_dice():
+    player = performer(ScriptedMind(wander=3))
+    play(player, 60, 62, 64, 65)
+    first = onsets(run(player, 9.0))
+    more = onsets(player.retry("more", 9.0) + run(player, 20.0))
+    assert [pitch for _, pitch in more] == [pitch for _, pitch in first]
+
+
+def test_undo_makes_the_mind_forget_the_answer():
+    mind = ScriptedMind()
+    player = performer(mind)
+    play(player, 60, 62, 64, 65)
+    run(player, 9.0)
+    player.undo(9.0)
+    assert player.retry("again", 9.5) == []
+    play(player, 60, at=10.0)
+    assert onsets(run(player, 20.0))[0][1] == 72
+
+
+def test_frozen_it_does_not_listen():
+    mind = ScriptedMind()
+    player = performer(mind)
+    player.freeze(True, 0.0)
+    play(player, 60, 62, 64, at=1.0)
+    assert run(player, 9.0) == []
+    assert mind.heard == []
+    player.freeze(False, 9.0)
+    play(player, 60, at=10.0)
+    assert onsets(run(player, 20.0)) != []
+
+
+def test_muted_it_listens_and_stays_silent():
+    mind = ScriptedMind()
+    player = performer(mind)
+    play(player, 60, 62, 64, 65)
+    run(player, 1.6)
+    assert turns(player.mute(True, 1.6)) == ["listening"]
+    play(player, 60, 62, 64, 65, at=3.0)
+    assert onsets(run(player, 9.0)) == []
+    assert len(mind.heard) == 8
+    player.mute(False, 9.0)
+    assert onsets(run(player, 20.0)) != []
+
+
 # Whatever happens.
 
 times = st.floats(0.0, 0.6)
@@ -236,6 +333,10 @@ inputs = st.one_of(
     st.tuples(st.just("panic"), times, st.just(0)),
     st.tuples(st.just("release"), times, st.just(0)),
     st.tuples(st.just("forget"), times, st.just(0)),
+    st.tuples(st.just("tap"), times, st.just(0)),
+    st.tuples(st.just("undo"), times, st.just(0)),
+    st.tuples(st.just("retry"), times, st.sampled_from(["again", "more", "else"])),
+    st.tuples(st.sampled_from(["freeze", "mute"]), times, st.booleans()),
     st.tuples(
         st.just("params"),
         times,
@@ -248,6 +349,9 @@ inputs = st.one_of(
                 "channel_out": st.integers(1, 16),
                 "output_offset_ms": st.floats(-100.0, 100.0),
                 "turn_gap": st.floats(0.1, 4.0),
+                "answer_at": st.sampled_from(["now", "beat", "bar"]),
+                "trade": st.sampled_from(["off", "2 bars"]),
+                "tempo_bpm": st.floats(40.0, 240.0),
             },
         ),
     ),
@@ -276,6 +380,8 @@ def do(player, kind, value, now):
             return player.advance(now)
         case "params":
             return player.set_params(value, now)
+        case "retry" | "freeze" | "mute":
+            return getattr(player, kind)(value, now)
         case command:
             return getattr(player, command)(now)
 
