@@ -13,7 +13,7 @@ from types import FrameType
 
 from antiphon_app.engine_process import EngineProcess
 from antiphon_app.terminal_view import TerminalView
-from antiphon_engine import paths, presets
+from antiphon_engine import presets
 from antiphon_engine.errors import UserError
 from antiphon_engine.messages import Message, PortsChanged, Start, Trouble
 from antiphon_engine.param_options import add_param_options, param_changes
@@ -33,7 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="NAME", help="play to this port, not to our own")
     parser.add_argument("--seed", type=int, metavar="N", help="the same seed, the same dice")
     parser.add_argument("--weights", type=Path, metavar="FILE", help="another network")
-    parser.add_argument("--takes", type=Path, metavar="FOLDER", help="where the take is kept")
     add_param_options(parser)
 
 
@@ -65,7 +64,6 @@ def _start(args: argparse.Namespace) -> Start:
     seed = SystemRandom().randrange(HIGHEST_SEED) if args.seed is None else args.seed
     return Start(
         seed=seed,
-        takes=str(args.takes or paths.takes_folder()),
         params=differences(params),
         input=args.input,
         output=args.output,

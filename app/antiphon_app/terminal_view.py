@@ -60,11 +60,8 @@ class TerminalView:
                 return self._add(ANTIPHON, time, pitch_name(pitch) + star)
             case TurnChanged():
                 return self.end_line()
-            case TakeSaved(path):
-                return [*self.end_line(), f"The take is saved: {path}"]
-            case Trouble(text):
-                return [*self.end_line(), f"! {text}"]
-        return []
+        said = _said(message)
+        return [*self.end_line(), *said] if said else []
 
     def end_line(self) -> list[str]:
         """End the line that is growing, and return it if there is one."""
@@ -78,6 +75,19 @@ class TerminalView:
             self.who, self.began = who, time
         self.notes.append(note)
         return ended
+
+
+def _said(message: Message) -> list[str]:
+    match message:
+        case Ready(seed, _, mind):
+            return [f"Antiphon plays (mind {mind}, seed {seed}). Ctrl-C ends and saves the take."]
+        case PortsChanged():
+            return _port_lines(message)
+        case TakeSaved(path):
+            return [f"The take is saved: {path}"]
+        case Trouble(text):
+            return [f"! {text}"]
+    return []
 
 
 def _port_lines(ports: PortsChanged) -> list[str]:

@@ -17,14 +17,14 @@ SUSTAIN = 64
 ALL_NOTES_OFF = 123
 
 
-def silencing(path: Path) -> tuple[MidiEvent, ...]:
-    """Return what ends all that the session journalled at `path` left sounding; () if unreadable.
+def silencing(path: Path, channel_out: int) -> tuple[MidiEvent, ...]:
+    """Return what ends all that the session journalled at `path` left sounding.
 
-    Every channel it played on also gets its pedal lifted and "all notes off", as the last
-    moment before a crash is not in the journal.
+    Every channel that it played on, and `channel_out` (0..15), also gets its pedal lifted and
+    "all notes off", as the last milliseconds before a crash are not in the journal.
     """
     entries = _last_entries(path)
-    channels = {
+    channels = {channel_out} | {
         entry.event.channel
         for entry in entries
         if isinstance(entry, Sent) and isinstance(entry.event, NoteOn)

@@ -5,13 +5,16 @@ due; knows nothing of how.
 """
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from antiphon_engine.clock import Clock
 
-# A crash loses at most what came since the last flush.
-TICK = 0.05
+# The journal is flushed as soon as there is something, but not more often than this: a crash
+# must not lose the note that sounds.
+SHORTEST_TICK = 0.005
+LONGEST_TICK = 0.1
 HEARTBEAT = 0.5
 REST = 1.0
 COLLECTION = 10.0
@@ -38,16 +41,25 @@ class Butler:
         self._next_heartbeat = clock.now()
         self._next_collection = clock.now() + COLLECTION
         self._disk_trouble = ""
-        self._stopping = threading.Event()
+        self._is_stopping = False
+        self._bell = threading.Event()
         self.thread = threading.Thread(target=self._run, name="butler", daemon=True)
 
     def stop(self) -> None:
         """Let the thread end; the last flush is for whoever closes the journal."""
-        self._stopping.set()
+        self._is_stopping = True
+        self._bell.set()
+
+    def ring(self) -> None:
+        """Say that there is something to write; from any thread, never waits."""
+        self._bell.set()
 
     def _run(self) -> None:
-        while not self._stopping.wait(TICK):
+        while not self._is_stopping:
+            self._bell.wait(LONGEST_TICK)
+            self._bell.clear()
             self.look_after_things()
+            time.sleep(SHORTEST_TICK)
 
     def look_after_things(self) -> None:
         """Do all that is due."""

@@ -70,6 +70,14 @@ class JackWatch:
             return wire in self._wires_of(wire[0])
         return True
 
+    def await_answer(self) -> None:
+        """Return when the server answers requests, or is dead.
+
+        jackd is deaf for five seconds for each client that was killed. rtmidi would wait for
+        it with the GIL held; this waits without.
+        """
+        self.connect(("Antiphon:asks", "Antiphon:asks"))
+
     def close(self) -> None:
         """Leave the server."""
         self.is_alive = False

@@ -15,7 +15,7 @@ from antiphon_engine.clock import Clock
 from antiphon_engine.core.events import MidiEvent
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.journal import JournalWriter
-from antiphon_engine.journal_entry import Counts
+from antiphon_engine.journal_entry import Counts, Entry
 from antiphon_engine.loop import Item, Loop, Outlets, PortsLost
 from antiphon_engine.messages import (
     Health,
@@ -40,6 +40,7 @@ from antiphon_engine.sender import Sender
 
 # A thread that has not come round for this long has stopped for good.
 PATIENCE = 2.0
+PORTS_START = 0.5
 # How long each part may take to end; together under a second, whatever a driver does.
 LOOP_END, SENDER_END, PORTS_END = 0.3, 0.3, 0.2
 
@@ -95,6 +96,10 @@ class LiveSession:
         self.butler = self._made_butler()
         self.sender.owe(wishes.owed)
 
+    def _write(self, entry: Entry) -> None:
+        self._journal.append(entry)
+        self.butler.ring()
+
     def _port_lost(self, port: object) -> None:
         self.ports.lost(port)
 
@@ -122,7 +127,7 @@ class LiveSession:
     def _made_loop(self, performer: Performer) -> Loop:
         outlets = Outlets(
             send=self.sender.send,
-            write=self._journal.append,
+            write=self._write,
             tell=self._reports.post,
             choose_ports=self.ports.choose,
             snapshot=self._snapshot,
@@ -143,9 +148,8 @@ class LiveSession:
         )
 
     def start(self) -> None:
-        """Let all threads run; returns when the ports have been looked at once."""
+        """Let all threads run; returns when there are ports, or when they take too long to wait."""
         self.sender.thread.start()
-        self.ports.look()
         self.midi_input.thread.start()
         self.loop.thread.start()
         self._is_realtime = all(
@@ -156,6 +160,7 @@ class LiveSession:
             ]
         )
         self.ports.thread.start()
+        self.ports.has_looked.wait(PORTS_START)
         self.butler.thread.start()
         self._reports.post(ParamsChanged(differences(self._performer.params)))
 

@@ -20,13 +20,16 @@ from antiphon_engine.core.performer import Performer
 from antiphon_engine.errors import UserError
 from antiphon_engine.frames import MAX_FRAME_BYTES, decode
 from antiphon_engine.ipc import Link, call, read_invitation
-from antiphon_engine.journal import JournalWriter, new_journal_path
+from antiphon_engine.journal import JournalWriter, new_journal_path, read_journal
 from antiphon_engine.live import LiveSession, Wishes
 from antiphon_engine.loop import Item
-from antiphon_engine.messages import MessageError, Ready, Silent, Start, Stop, Trouble
+from antiphon_engine.messages import MessageError, Ready, Silent, Start, Stop, TakeSaved, Trouble
 from antiphon_engine.midi_system import INPUT_NAME, MidiSystem
 from antiphon_engine.params import ParamError, Params, changed
+from antiphon_engine.paths import sessions_folder
 from antiphon_engine.session_start import new_session
+from antiphon_engine.session_take import figures_of
+from antiphon_engine.takes import export_take, recover_sessions
 from antiphon_models.improviser import Improviser
 from antiphon_models.music.notes import Note
 
@@ -92,7 +95,7 @@ def _play(
         open_system=open_system,
         reports=link,
         inbox=inbox,
-        wishes=_wishes(start),
+        wishes=_wishes(start, params.channel_out - 1),
     )
     crashes = _watch_threads(inbox)
     _obey_signals(inbox)
@@ -102,11 +105,14 @@ def _play(
     session.loop.ended.wait()
     session.finish()
     link.post(Silent())
+    for take in _saved_takes(journal.path, start.previous_journal is not None):
+        link.post(TakeSaved(str(take)))
     return 1 if crashes else 0
 
 
-def _wishes(start: Start) -> Wishes:
-    left = silencing(Path(start.previous_journal)) if start.previous_journal else ()
+def _wishes(start: Start, channel_out: int) -> Wishes:
+    before = start.previous_journal
+    left = silencing(Path(before), channel_out) if before else ()
     return Wishes(start.seed, start.input, start.output, start.wires, left)
 
 
@@ -121,7 +127,14 @@ def _warm_up(mind: Improviser, params: Params) -> None:
 def _new_journal(start: Start, model: str, params: Params) -> JournalWriter:
     started = datetime.now().astimezone()
     session = new_session(start.seed, model, params, [start.input or INPUT_NAME], started)
-    return JournalWriter(new_journal_path(Path(start.takes), started), session)
+    return JournalWriter(new_journal_path(sessions_folder(), started), session)
+
+
+def _saved_takes(path: Path, has_ancestors: bool) -> list[Path]:
+    """Save this session's take, and those of engines that died in it; return where they lie."""
+    journal = read_journal(path)
+    saved = [take for _, take in recover_sessions() if take] if has_ancestors else []
+    return [*saved, export_take(journal)] if figures_of(journal.entries).heard else saved
 
 
 def _watch_threads(inbox: SimpleQueue[Item]) -> list[str]:

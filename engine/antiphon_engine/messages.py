@@ -23,13 +23,12 @@ class Start:
     """The first command: what to play with, and what an engine before this one left behind.
 
     `input` and `output` name ports to open; None makes the pair "To Antiphon" and
-    "From Antiphon". `weights` None takes the shipped network. `takes` is the folder that
-    journal and take are written to. `previous_journal` is that of an engine that died: what
-    it left sounding is silenced first. `wires` are JACK connections to restore, (from, to).
+    "From Antiphon". `weights` None takes the shipped network. `previous_journal` is that of
+    an engine that died: what it left sounding is silenced first. `wires` are JACK
+    connections to restore, (from, to).
     """
 
     seed: int
-    takes: str
     params: Mapping[str, Scalar] = field(default_factory=dict)
     input: str | None = None
     output: str | None = None

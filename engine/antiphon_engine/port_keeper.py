@@ -107,6 +107,7 @@ class PortKeeper:
         self._gone: list[object] = []
         self._is_stopping = False
         self._wake = threading.Event()
+        self.has_looked = threading.Event()
         self.thread = threading.Thread(target=self._run, name="ports", daemon=True)
 
     def restore(self, wires: Sequence[Wire]) -> None:
@@ -131,6 +132,7 @@ class PortKeeper:
     def _run(self) -> None:
         while not self._is_stopping:
             self.look()
+            self.has_looked.set()
             self._wake.wait(INTERVAL)
             self._wake.clear()
         self._inputs.drop(is_lost=False)

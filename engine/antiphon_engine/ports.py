@@ -73,6 +73,7 @@ class RtmidiSystem:
         return self._watch is None or self._watch.is_alive
 
     def _made(self, kind: Any, client: str, **options: int) -> Any:
+        self.await_answer()
         try:
             return kind(self._api, name=client, **options)
         except _ERRORS as error:
@@ -112,6 +113,11 @@ class RtmidiSystem:
             made = [each for each in self._watch.names(giving=giving) if each not in before]
             self._own.extend(each for each in made if each.endswith(":" + own_name))
         return name or own_name
+
+    def await_answer(self) -> None:
+        """Return when the driver is ready for a request that would block this process."""
+        if self._watch:
+            self._watch.await_answer()
 
     def wires(self) -> list[Wire]:
         """Connections of Antiphon's own ports as (from, to); [] where that cannot be known."""
@@ -165,6 +171,7 @@ class RtmidiInput:
         """Give the port back; takes a second where a JACK server has died."""
         with self._lock:
             self._is_closed = True
+        self._system.await_answer()
         _dispose(self._end)
 
 
@@ -195,6 +202,7 @@ class RtmidiOutput:
         if self._lock.acquire(timeout=0.5):
             self._is_closed = True
             self._lock.release()
+        self._system.await_answer()
         _dispose(self._end)
 
 

@@ -3,11 +3,11 @@
 Knows bytes, whether pitches or intervals; does not know when or how hard anything was played.
 """
 
-from array import array
 from collections.abc import Callable
 from typing import TypeAlias
 from zlib import crc32
 
+from antiphon_models.column import Column
 from antiphon_models.context_index import ContextIndex
 from antiphon_models.music.motif import LONGEST_MATCH
 
@@ -21,7 +21,7 @@ _REACH = LONGEST_MATCH - 1
 
 # The bytes of a context that were hashed, the links from each place to the one before it, and
 # the newest place of all.
-_Newest: TypeAlias = "tuple[int, array[int], int]"
+_Newest: TypeAlias = tuple[int, Column[int], int]
 
 
 class View:
@@ -42,7 +42,7 @@ class View:
         # longest match worth finding by it, and for each place the one before it.
         ceilings = (*(length - 1 for length in lengths[1:]), LONGEST_MATCH)
         self._contexts = tuple(
-            (length - short, length << 1 | short, ceiling, array("i"))
+            (length - short, length << 1 | short, ceiling, Column[int]("i"))
             for length, ceiling in zip(lengths, ceilings, strict=True)
         )
 
@@ -129,7 +129,7 @@ class View:
 
     def nbytes(self) -> int:
         """Return the memory taken by text and links, in bytes; the index is its owner's."""
-        return len(self.text) + sum(links.itemsize * len(links) for *_, links in self._contexts)
+        return len(self.text) + sum(links.nbytes() for *_, links in self._contexts)
 
     def _notes_alike(self, place: int, context: bytes, floor: int) -> int:
         """Return how many notes up to `place`, none before `floor`, are as in the context."""

@@ -3,10 +3,11 @@
 Knows the player's notes only; the machine's own reach it as the context of a question.
 """
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Container
+from math import inf
 
+from antiphon_models.column import Column
 from antiphon_models.context_index import ContextIndex
 from antiphon_models.matching import View
 from antiphon_models.music.motif import LONGEST_MATCH, NO_INTERVAL, Context, Motif, interval_byte
@@ -40,14 +41,15 @@ class MotifMemory:
         self._by_interval = View(INTERVAL_LENGTHS, 1, self._index)
         self._pitches = self._by_pitch.text
         self._velocities = bytearray()
-        self._onsets = array("d")
-        self._durations = array("d")
+        self._onsets = Column[float]("d")
+        self._durations = Column[float]("d")
+        self._last_onset = -inf
         self._tries = [0] * (LONGEST_MATCH + 1)
         self._hits = [0] * (LONGEST_MATCH + 1)
 
     def __len__(self) -> int:
         """Return how many notes are remembered."""
-        return len(self._onsets)
+        return len(self._pitches)
 
     def note(self, position: int) -> Note:
         """Return the note at `position`, 0 for the first; IndexError beyond the last."""
@@ -65,13 +67,14 @@ class MotifMemory:
 
         Raises ValueError if its onset is earlier than the note before; the memory is unchanged.
         """
-        position = len(self._onsets)
+        if not note.onset >= self._last_onset:
+            raise ValueError(f"onset {note.onset} is before {self._last_onset}")
+        position = len(self._pitches)
         step = NO_INTERVAL
         if position:
-            if not note.onset >= self._onsets[-1]:
-                raise ValueError(f"onset {note.onset} is before {self._onsets[-1]}")
             self._learn(note.pitch)
             step = interval_byte(self._pitches[-1], note.pitch)
+        self._last_onset = note.onset
         self._pitches.append(note.pitch)
         self._by_interval.text.append(step)
         self._velocities.append(note.velocity)
@@ -103,7 +106,7 @@ class MotifMemory:
         """
         if len(context.pitches) < PITCH_LENGTHS[0]:
             return None
-        floor = max(0, len(self._onsets) - window)
+        floor = max(0, len(self._pitches) - window)
 
         def allows(end: int) -> bool:
             moved = self._pitches[end + 1] + context.pitches[-1] - self._pitches[end]
@@ -125,7 +128,7 @@ class MotifMemory:
 
     def nbytes(self) -> int:
         """Return the memory taken by notes and index, in bytes, spare room not counted."""
-        notes = len(self) * (2 * self._onsets.itemsize + 1)
+        notes = self._onsets.nbytes() + self._durations.nbytes() + len(self._velocities)
         views = self._by_pitch.nbytes() + self._by_interval.nbytes()
         return notes + views + self._index.nbytes()
 
@@ -147,7 +150,7 @@ class MotifMemory:
 
     def _learn(self, pitch: int) -> None:
         """Index what leads up to the player's next note, and tally what it would have foretold."""
-        last = len(self._onsets) - 1
+        last = len(self._pitches) - 1
         same = self._by_pitch.learn(last)
         moved = self._by_interval.learn(last)
         end, length = moved if moved[1] > same[1] else same

@@ -22,12 +22,6 @@ SHIPPED = ["companion", "daring", "echo", "sparse"]
 HEAD = 'format = 1\nname = "Bold"\nabout = "Loud."\n'
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("ANTIPHON_HOME", str(tmp_path))
-    return tmp_path
-
-
 def knob_values(param):
     if isinstance(param, Number):
         if param.whole:

@@ -1,0 +1,27 @@
+"""What many tests share: a home of their own, and a JACK server where one is needed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import jack_server
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for sessions, takes and presets, so that no test touches the user's."""
+    monkeypatch.setenv("ANTIPHON_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def jack(monkeypatch: pytest.MonkeyPatch) -> Iterator[jack_server.JackServer]:
+    """A running JACK server that this process and its children use."""
+    if reason := jack_server.missing():
+        pytest.skip(reason)
+    # The server writes its name into the environment; this takes it out again.
+    monkeypatch.setenv("JACK_DEFAULT_SERVER", "none")
+    monkeypatch.setenv("JACK_NO_START_SERVER", "1")
+    with jack_server.running() as server:
+        yield server
