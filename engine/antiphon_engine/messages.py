@@ -5,6 +5,7 @@ Knows the shape of every message and nothing of how one travels or of what is do
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from antiphon_models.improviser import Source
 
@@ -25,7 +26,7 @@ class Start:
     `input` and `output` name ports to open; None makes the pair "To Antiphon" and
     "From Antiphon". `weights` None takes the shipped network. `previous_journal` is that of
     an engine that died: what it left sounding is silenced first. `wires` are JACK
-    connections to restore, (from, to).
+    connections to restore, (from, to). `controls` are the controllers that turn knobs.
     """
 
     seed: int
@@ -35,6 +36,7 @@ class Start:
     weights: str | None = None
     previous_journal: str | None = None
     wires: tuple[tuple[str, str], ...] = ()
+    controls: tuple["ControlMap", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,68 @@ class PlayNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Retry:
+    """Answer the phrase again, in place of its answer; or, while one is played, at once."""
+
+    how: Literal["again", "more", "else"]
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last answer back: the mind forgets that it was played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """Stop listening and keep the phrase, or listen again."""
+
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Be silent and go on listening, or play again."""
+
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A tap of the tempo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The player liked this answer, or did not; kept with the session."""
+
+    answer: int
+    is_good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ControlMap:
+    """A MIDI controller that turns a knob; channel 0..15."""
+
+    param: str
+    channel: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapControls:
+    """Let these controllers turn these knobs, and no others."""
+
+    controls: tuple[ControlMap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """Map the next controller that moves to this knob; None gives up waiting."""
+
+    param: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RequestSnapshot:
     """Ask for a Snapshot, after telemetry was lost or at the start of a window."""
 
@@ -85,7 +149,24 @@ class Stop:
     """Release every note, save the take and exit."""
 
 
-Command = Start | SetParams | Panic | Forget | PlayNote | RequestSnapshot | ChoosePorts | Stop
+Command = (
+    Start
+    | SetParams
+    | Panic
+    | Forget
+    | PlayNote
+    | Retry
+    | Undo
+    | Freeze
+    | Mute
+    | Tap
+    | Rate
+    | MapControls
+    | Learn
+    | RequestSnapshot
+    | ChoosePorts
+    | Stop
+)
 
 
 # --- telemetry: what the engine says came true -------------------------------------------------
@@ -123,9 +204,13 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """Sent twice a second while every thread that must not stop goes on."""
+    """Sent twice a second while every thread that must not stop goes on.
+
+    `now` is the engine's clock, by which every other time here is to be read.
+    """
 
     health: Health
+    now: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +241,67 @@ class TurnChanged:
     time: float
     turn: str
     answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNote:
+    """A note that is decided and has not begun."""
+
+    onset: float
+    duration: float
+    pitch: int
+    velocity: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged:
+    """What is going to be played, in order of onset, and when the next answer may begin.
+
+    `entrance` is None while no answer is in sight; it moves as long as the player plays.
+    """
+
+    notes: tuple[PlannedNote, ...] = ()
+    entrance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expecting:
+    """How likely pitches are to be next, (pitch, probability 0..1): the likeliest, by pitch."""
+
+    pitches: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridChanged:
+    """Beats of `tempo_bpm`; one that begins a bar is at `origin`."""
+
+    tempo_bpm: float
+    origin: float
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """Whether it listens and whether it may play."""
+
+    is_frozen: bool
+    is_muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ControlsChanged:
+    """The controllers that turn knobs, now; `learning` waits for one to move."""
+
+    controls: tuple[ControlMap, ...]
+    learning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What is sent to `output` comes back at `input`: a loop in the routing."""
+
+    input: str
+    output: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +340,9 @@ class Snapshot:
     ports: PortsChanged
     health: Health
     sounding: tuple[tuple[int, int], ...] = ()
+    grid: GridChanged = GridChanged(120.0, 0.0)
+    state: StateChanged = StateChanged(False, False)
+    controls: ControlsChanged = ControlsChanged(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +371,12 @@ Telemetry = (
     | Heard
     | Played
     | TurnChanged
+    | PlanChanged
+    | Expecting
+    | GridChanged
+    | StateChanged
+    | ControlsChanged
+    | Echo
     | ParamsChanged
     | PortsChanged
     | Snapshot
