@@ -1,387 +1,98 @@
 """The whole contract between the engine process and whoever runs it: commands down, telemetry up.
 
-Knows the shape of every message and nothing of how one travels or of what is done about it.
+Knows which messages there are, as the one door to them, and nothing of how one travels.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from antiphon_engine.commands import (
+    ChoosePorts,
+    Command,
+    ControlMap,
+    Forget,
+    Freeze,
+    Learn,
+    MapControls,
+    Mute,
+    Panic,
+    PlayNote,
+    Rate,
+    RequestSnapshot,
+    Retry,
+    Scalar,
+    SetParams,
+    Start,
+    Stop,
+    Tap,
+    Undo,
+)
+from antiphon_engine.telemetry import (
+    ControlsChanged,
+    Echo,
+    Expecting,
+    GridChanged,
+    Health,
+    Heard,
+    Heartbeat,
+    ParamsChanged,
+    PlanChanged,
+    PlannedNote,
+    Played,
+    PortsChanged,
+    Ready,
+    Silent,
+    Snapshot,
+    StateChanged,
+    TakeSaved,
+    Telemetry,
+    Trouble,
+    TurnChanged,
+)
 
-from antiphon_models.improviser import Source
+Message = Command | Telemetry
 
-Scalar = float | int | str | bool
+__all__ = [
+    "ChoosePorts",
+    "Command",
+    "ControlMap",
+    "ControlsChanged",
+    "Echo",
+    "Expecting",
+    "Forget",
+    "Freeze",
+    "GridChanged",
+    "Health",
+    "Heard",
+    "Heartbeat",
+    "Learn",
+    "MapControls",
+    "Message",
+    "MessageError",
+    "Mute",
+    "Panic",
+    "ParamsChanged",
+    "PlanChanged",
+    "PlannedNote",
+    "PlayNote",
+    "Played",
+    "PortsChanged",
+    "Rate",
+    "Ready",
+    "RequestSnapshot",
+    "Retry",
+    "Scalar",
+    "SetParams",
+    "Silent",
+    "Snapshot",
+    "Start",
+    "StateChanged",
+    "Stop",
+    "TakeSaved",
+    "Tap",
+    "Telemetry",
+    "Trouble",
+    "TurnChanged",
+    "Undo",
+]
 
 
 class MessageError(ValueError):
     """Bytes that are no message of this version; the text says what does not fit."""
-
-
-# --- commands: what the engine is told -------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The first command: what to play with, and what an engine before this one left behind.
-
-    `input` and `output` name ports to open; None makes the pair "To Antiphon" and
-    "From Antiphon". `weights` None takes the shipped network. `previous_journal` is that of
-    an engine that died: what it left sounding is silenced first. `wires` are JACK
-    connections to restore, (from, to). `controls` are the controllers that turn knobs.
-    """
-
-    seed: int
-    params: Mapping[str, Scalar] = field(default_factory=dict)
-    input: str | None = None
-    output: str | None = None
-    weights: str | None = None
-    previous_journal: str | None = None
-    wires: tuple[tuple[str, str], ...] = ()
-    controls: tuple["ControlMap", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SetParams:
-    """Turn knobs: values by parameter name."""
-
-    changes: Mapping[str, Scalar]
-
-
-@dataclass(frozen=True, slots=True)
-class Panic:
-    """Silence everything now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forget:
-    """Silence everything and forget all that was heard."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlayNote:
-    """A key of the on-screen keyboard; velocity 0 is its release. Channel is 0..15."""
-
-    pitch: int
-    velocity: int
-    channel: int = 0
-
-    def __post_init__(self) -> None:
-        if not (0 <= self.pitch <= 127 and 0 <= self.velocity <= 127 and 0 <= self.channel <= 15):
-            raise ValueError("pitch and velocity are 0 to 127, channel 0 to 15")
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """Answer the phrase again, in place of its answer; or, while one is played, at once."""
-
-    how: Literal["again", "more", "else"]
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """Take the last answer back: the mind forgets that it was played."""
-
-
-@dataclass(frozen=True, slots=True)
-class Freeze:
-    """Stop listening and keep the phrase, or listen again."""
-
-    is_on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Mute:
-    """Be silent and go on listening, or play again."""
-
-    is_on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """A tap of the tempo."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """The player liked this answer, or did not; kept with the session."""
-
-    answer: int
-    is_good: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ControlMap:
-    """A MIDI controller that turns a knob; channel 0..15."""
-
-    param: str
-    channel: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class MapControls:
-    """Let these controllers turn these knobs, and no others."""
-
-    controls: tuple[ControlMap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Learn:
-    """Map the next controller that moves to this knob; None gives up waiting."""
-
-    param: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RequestSnapshot:
-    """Ask for a Snapshot, after telemetry was lost or at the start of a window."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChoosePorts:
-    """Open these ports instead; None is Antiphon's own port in that direction."""
-
-    input: str | None
-    output: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Release every note, save the take and exit."""
-
-
-Command = (
-    Start
-    | SetParams
-    | Panic
-    | Forget
-    | PlayNote
-    | Retry
-    | Undo
-    | Freeze
-    | Mute
-    | Tap
-    | Rate
-    | MapControls
-    | Learn
-    | RequestSnapshot
-    | ChoosePorts
-    | Stop
-)
-
-
-# --- telemetry: what the engine says came true -------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """The engine plays from now on; `journal` is the file that this session is written to."""
-
-    seed: int
-    journal: str
-    mind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How the engine is doing; times in milliseconds, counts since its start.
-
-    `lateness_*` is between a note's due time and its handing to the port. `dropped` counts
-    input by reason; `telemetry_dropped`, what was too old to be worth sending.
-    """
-
-    uptime_s: float = 0.0
-    notes_heard: int = 0
-    notes_played: int = 0
-    lateness_p50_ms: float = 0.0
-    lateness_p99_ms: float = 0.0
-    lateness_max_ms: float = 0.0
-    inbox: int = 0
-    telemetry_dropped: int = 0
-    unsent: int = 0
-    dropped: Mapping[str, int] = field(default_factory=dict)
-    realtime: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Heartbeat:
-    """Sent twice a second while every thread that must not stop goes on.
-
-    `now` is the engine's clock, by which every other time here is to be read.
-    """
-
-    health: Health
-    now: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The player did this at `time`; velocity 0 is a release."""
-
-    time: float
-    pitch: int
-    velocity: int
-    channel: int
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """Antiphon plays this at `time`; velocity 0 is a release, `source` where a note came from."""
-
-    time: float
-    pitch: int
-    velocity: int
-    channel: int
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TurnChanged:
-    """The turn passed to `turn` at `time`."""
-
-    time: float
-    turn: str
-    answer: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedNote:
-    """A note that is decided and has not begun."""
-
-    onset: float
-    duration: float
-    pitch: int
-    velocity: int
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class PlanChanged:
-    """What is going to be played, in order of onset, and when the next answer may begin.
-
-    `entrance` is None while no answer is in sight; it moves as long as the player plays.
-    """
-
-    notes: tuple[PlannedNote, ...] = ()
-    entrance: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Expecting:
-    """How likely pitches are to be next, (pitch, probability 0..1): the likeliest, by pitch."""
-
-    pitches: tuple[tuple[int, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GridChanged:
-    """Beats of `tempo_bpm`; one that begins a bar is at `origin`."""
-
-    tempo_bpm: float
-    origin: float
-
-
-@dataclass(frozen=True, slots=True)
-class StateChanged:
-    """Whether it listens and whether it may play."""
-
-    is_frozen: bool
-    is_muted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ControlsChanged:
-    """The controllers that turn knobs, now; `learning` waits for one to move."""
-
-    controls: tuple[ControlMap, ...]
-    learning: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Echo:
-    """What is sent to `output` comes back at `input`: a loop in the routing."""
-
-    input: str
-    output: str
-
-
-@dataclass(frozen=True, slots=True)
-class ParamsChanged:
-    """What differs from the defaults, now."""
-
-    params: Mapping[str, Scalar]
-
-
-@dataclass(frozen=True, slots=True)
-class PortsChanged:
-    """The MIDI there is. `driver` None: no MIDI; `input` and `output` None: not open (yet).
-
-    `trouble` says in one line what is missing and what to do, "" when all is well.
-    """
-
-    driver: str | None
-    input: str | None
-    output: str | None
-    trouble: str = ""
-    inputs: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
-    wires: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All there is to know, at `time`; `sounding` holds (channel, pitch)."""
-
-    time: float
-    seed: int
-    journal: str
-    turn: str
-    answer: int
-    params: Mapping[str, Scalar]
-    ports: PortsChanged
-    health: Health
-    sounding: tuple[tuple[int, int], ...] = ()
-    grid: GridChanged = GridChanged(120.0, 0.0)
-    state: StateChanged = StateChanged(False, False)
-    controls: ControlsChanged = ControlsChanged(())
-
-
-@dataclass(frozen=True, slots=True)
-class Silent:
-    """The session is over: every note is released and every port closed; the take may follow."""
-
-
-@dataclass(frozen=True, slots=True)
-class TakeSaved:
-    """The take of this session, or one recovered from a crash, lies at `path`."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """One line that the musician should see; `fatal` means that the engine cannot go on."""
-
-    text: str
-    fatal: bool = False
-
-
-Telemetry = (
-    Ready
-    | Heartbeat
-    | Heard
-    | Played
-    | TurnChanged
-    | PlanChanged
-    | Expecting
-    | GridChanged
-    | StateChanged
-    | ControlsChanged
-    | Echo
-    | ParamsChanged
-    | PortsChanged
-    | Snapshot
-    | Silent
-    | TakeSaved
-    | Trouble
-)
-Message = Command | Telemetry
