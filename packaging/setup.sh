@@ -44,12 +44,31 @@ install_debian_packages() {
     if needs_compiler; then
         missing="$missing build-essential python3-dev pkg-config libasound2-dev libjack-jackd2-dev"
     fi
+    missing="$missing$(missing_for_qt)"
     [ -n "$missing" ] || return 0
     say "installing$missing"
     export DEBIAN_FRONTEND=noninteractive
     # shellcheck disable=SC2086
     { as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends $missing; } \
         >&2 || say "could not install system packages; please run: sudo apt-get install$missing"
+}
+
+# What Qt's wheel leaves to the system; without a screen it needs no more than these for the tests.
+missing_for_qt() {
+    has_library libGL.so.1 || printf ' libgl1'
+    has_library libEGL.so.1 || printf ' libegl1'
+    has_library libglib-2.0.so.0 || printf ' %s' "$(known libglib2.0-0t64 libglib2.0-0)"
+    has_library libxkbcommon.so.0 || printf ' libxkbcommon0'
+    has_library libfontconfig.so.1 || printf ' libfontconfig1'
+    has_library libdbus-1.so.3 || printf ' libdbus-1-3'
+    [ -n "$(ls /usr/share/fonts 2>/dev/null)" ] || printf ' fonts-dejavu-core'
+    if [ -n "${DISPLAY:-}" ]; then
+        for library in cursor:libxcb-cursor0 icccm:libxcb-icccm4 keysyms:libxcb-keysyms1 \
+            image:libxcb-image0 render-util:libxcb-render-util0 xinerama:libxcb-xinerama0; do
+            has_library "libxcb-${library%%:*}.so" || printf ' %s' "${library#*:}"
+        done
+        has_library libxkbcommon-x11.so.0 || printf ' libxkbcommon-x11-0'
+    fi
 }
 
 has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
@@ -92,7 +111,11 @@ fi
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check -q "$@"; }
 say "installing Python packages (a minute or two, once)"
 case $purpose in
-run) pip install -c packaging/constraints.txt -e . ;;
+run)
+    # The practice sound is an extra: where it cannot be had, all else still plays.
+    pip install -c packaging/constraints.txt -e '.[sound]' ||
+        pip install -c packaging/constraints.txt -e .
+    ;;
 test)
     pip install -c packaging/constraints.txt -e '.[test]'
     [ "${TORCH:-yes}" = no ] || pip install -c packaging/constraints.txt torch==2.13.0 tqdm

@@ -1,11 +1,15 @@
-"""What many tests share: a home of their own, and a JACK server where one is needed."""
+"""What many tests share: a home of their own, a JACK server where one is needed, no screen."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import jack_server
+
+# Before Qt is imported anywhere: windows are painted, and nobody needs a screen to see them.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
