@@ -19,6 +19,9 @@ from antiphon_engine.paths import presets_folder
 
 FORMAT = 1
 SUFFIX = ".toml"
+# What belongs to the room and not to the character: choosing a preset that does not name these
+# leaves them as they are, and the character of a session is saved without them.
+SETUP = frozenset({"tempo_bpm", "channel_in", "channel_out", "output_offset_ms"})
 _KEYS = ("format", "name", "about", "params")
 # A preset is a page of text; anything larger is some other file, and not worth reading.
 _LARGEST = 64 * 1024
@@ -51,6 +54,21 @@ def preset_of(name: str, about: str, params: Params) -> Preset:
     return Preset(name, about, MappingProxyType(differences(params)))
 
 
+def character(params: Params) -> Params:
+    """Return `params` without the set-up of the room: what a musician means to save."""
+    return changed(params, {name: PARAMS[name].default for name in SETUP})
+
+
+def steps_to(preset: Preset, params: Params) -> dict[str, Value]:
+    """Return the knobs to turn to get from `params` to `preset`; empty where it is there."""
+    wanted = {
+        name: preset.knobs.get(name, param.default)
+        for name, param in PARAMS.items()
+        if name not in SETUP or name in preset.knobs
+    }
+    return {name: value for name, value in wanted.items() if getattr(params, name) != value}
+
+
 def load(name_or_path: str) -> Mapping[str, Value]:
     """Return the knobs that a preset turns: `read` without its texts."""
     return read(name_or_path).knobs
@@ -76,8 +94,7 @@ def read(name_or_path: str) -> Preset:
 
 def names() -> list[str]:
     """Return the names under which `read` finds presets, the user's and the shipped, sorted."""
-    files = [*_files_in(presets_folder()), *_files_in(resources.files("antiphon_presets"))]
-    return sorted({file.removesuffix(SUFFIX) for file in files if file.endswith(SUFFIX)})
+    return sorted({*own_names(), *shipped_names()})
 
 
 def save(preset: Preset, may_replace: bool = False) -> Path:
@@ -88,6 +105,45 @@ def save(preset: Preset, may_replace: bool = False) -> Path:
     path = presets_folder() / _file_name(preset.name)
     write_new_file(path, written(preset).encode(), may_replace)
     return path
+
+
+def own_names() -> list[str]:
+    """Return the names of the presets in the user's folder, sorted."""
+    files = _files_in(presets_folder())
+    return sorted(file.removesuffix(SUFFIX) for file in files if file.endswith(SUFFIX))
+
+
+def shipped_names() -> list[str]:
+    """Return the names of the presets that come with Antiphon, sorted."""
+    files = _files_in(resources.files("antiphon_presets"))
+    return sorted(file.removesuffix(SUFFIX) for file in files if file.endswith(SUFFIX))
+
+
+def rename(preset: Preset, name: str) -> Preset:
+    """Save the user's `preset` under another name, drop the old file and return the new preset.
+
+    Raises UserError, with nothing changed, where that name is taken or is none.
+    """
+    renamed = preset_of(name, preset.about, preset.params)
+    if _file_name(name) == _file_name(preset.name):
+        save(renamed, may_replace=True)
+        return renamed
+    save(renamed)
+    remove(preset.name)
+    return renamed
+
+
+def remove(name: str) -> None:
+    """Delete the user's preset of this name; saving it again is the undo.
+
+    Raises PresetError where there is none, or where it cannot be deleted.
+    """
+    file_name = _file_name(name)
+    try:
+        (presets_folder() / file_name).unlink()
+    except OSError as error:
+        reason = error.strerror or error
+        raise PresetError(f"presets: {file_name}: cannot be deleted: {reason}") from None
 
 
 def written(preset: Preset) -> str:

@@ -9,16 +9,25 @@ from antiphon_engine.params import PARAMS, Choice, Number, Params, Switch, chang
 from antiphon_engine.presets import (
     Preset,
     PresetError,
+    character,
     load,
     names,
+    own_names,
     parse,
     preset_of,
     read,
+    remove,
+    rename,
     save,
+    shipped_names,
+    steps_to,
     written,
 )
 
-SHIPPED = ["companion", "daring", "echo", "sparse"]
+SHIPPED = [
+    *("companion", "daring", "echo", "fours", "goldfish", "heckler"),
+    *("invention", "nocturne", "shadow", "soloist", "songwriter", "sparse"),
+]
 HEAD = 'format = 1\nname = "Bold"\nabout = "Loud."\n'
 
 
@@ -78,7 +87,9 @@ def test_a_saved_preset_is_found_by_its_name(home):
     preset = preset_of("My Küche, 2", 'Says "no" \\ often.', changed(Params(), {"window": 64}))
     assert save(preset) == home / "presets" / "my-küche-2.toml"
     assert read("my küche 2") == preset
-    assert names() == ["companion", "daring", "echo", "my-küche-2", "sparse"]
+    assert names() == sorted([*SHIPPED, "my-küche-2"])
+    assert own_names() == ["my-küche-2"]
+    assert shipped_names() == SHIPPED
 
 
 def test_the_users_preset_goes_before_the_shipped_one():
@@ -164,7 +175,8 @@ def test_an_unknown_name_lists_what_there_is():
     with pytest.raises(PresetError) as caught:
         read("ekko")
     assert str(caught.value) == (
-        "presets: there is no 'ekko'; choose one of companion, daring, echo, sparse, or give a file"
+        "presets: there is no 'ekko'; choose one of companion, daring, echo, fours, goldfish, "
+        "heckler, invention, nocturne, shadow, soloist, songwriter, sparse, or give a file"
     )
 
 
@@ -194,3 +206,54 @@ def test_a_name_cannot_lead_out_of_the_folder(home):
 def test_a_text_of_two_lines_makes_no_preset():
     with pytest.raises(PresetError, match="about must be one line"):
         preset_of("A", "B\nC", Params())
+
+
+def test_choosing_a_preset_turns_what_differs_and_leaves_the_room_alone():
+    room = {"tempo_bpm": 90.0, "channel_in": 3, "channel_out": 5, "output_offset_ms": -12.0}
+    params = changed(Params(), {**room, "temperature": 3.0, "motif_threshold": 0.95})
+    assert steps_to(Preset("A", "B", {"motif_threshold": 0.95, "register": 9}), params) == {
+        "temperature": 1.0,
+        "register": 9,
+    }
+
+
+def test_a_preset_that_names_the_room_sets_it():
+    preset = Preset("A", "B", {"tempo_bpm": 90.0})
+    assert steps_to(preset, Params()) == {"tempo_bpm": 90.0}
+    assert steps_to(preset, changed(Params(), {"tempo_bpm": 90.0})) == {}
+
+
+def test_a_character_is_saved_without_the_room():
+    params = changed(Params(), {"tempo_bpm": 90.0, "channel_in": 3, "register": 9})
+    assert preset_of("A", "B", character(params)).knobs == {"register": 9}
+
+
+def test_a_renamed_preset_keeps_its_knobs_under_the_new_name_only(home):
+    save(preset_of("Mine", "First.", changed(Params(), {"window": 64})))
+    assert rename(read("mine"), "Ours") == Preset("Ours", "First.", {"window": 64})
+    assert own_names() == ["ours"]
+    rename(read("ours"), "OURS")
+    assert read("ours").name == "OURS"
+
+
+def test_renaming_to_a_name_that_is_taken_changes_nothing():
+    for name in ("Mine", "Yours"):
+        save(preset_of(name, f"{name}.", Params()))
+    with pytest.raises(UserError, match=r"yours\.toml: is there already"):
+        rename(read("mine"), "Yours")
+    assert [read(name).about for name in own_names()] == ["Mine.", "Yours."]
+
+
+def test_a_removed_preset_can_be_saved_again():
+    mine = preset_of("Mine", "First.", Params())
+    save(mine)
+    remove("Mine")
+    assert own_names() == []
+    save(mine)
+    assert read("mine") == mine
+
+
+def test_a_shipped_preset_cannot_be_removed():
+    with pytest.raises(PresetError, match=r"echo\.toml: cannot be deleted"):
+        remove("Echo")
+    assert read("echo").name == "Echo"
