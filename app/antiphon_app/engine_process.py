@@ -18,6 +18,7 @@ from antiphon_engine.ipc import Doorway, Link
 from antiphon_engine.messages import (
     ChoosePorts,
     Command,
+    ControlsChanged,
     Message,
     ParamsChanged,
     PortsChanged,
@@ -43,6 +44,8 @@ RESTARTS_WITHIN = 60.0
 class EngineProcess:
     """An engine that is kept alive; `told` gets all its telemetry, on threads of its own.
 
+    `is_playing` from its Ready until it is seen to have ended.
+
     `start`, `send` and `stop` may be called from one thread, the caller's.
     """
 
@@ -51,6 +54,7 @@ class EngineProcess:
     ) -> None:
         self.ended = threading.Event()
         self.exit_code = 0
+        self.is_playing = False
         self._start = first
         self._told = told
         self._command = command
@@ -135,10 +139,13 @@ class EngineProcess:
         self._heard_at = time.monotonic()
         match message:
             case Ready(_, journal, _):
+                self.is_playing = True
                 self._patience = SILENCE
                 self._start = replace(self._start, previous_journal=journal)
             case ParamsChanged(params):
                 self._start = replace(self._start, params=params)
+            case ControlsChanged(controls):
+                self._start = replace(self._start, controls=controls)
             case PortsChanged(wires=wires):
                 self._start = replace(self._start, wires=wires)
             case Silent():
@@ -166,7 +173,7 @@ class EngineProcess:
                 self._heard_at = time.monotonic()
                 self._kill()
             return False
-        self.exit_code = code
+        self.exit_code, self.is_playing = code, False
         if self._is_stopping:
             # What it said last may still be on its way.
             self._has_gone.wait(STOPPING)

@@ -101,11 +101,15 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class ControlMap:
-    """A MIDI controller that turns a knob; channel 0..15."""
+    """A MIDI controller that turns a knob; channel is 0..15, number 0..127."""
 
     param: str
     channel: int
     number: int
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.channel <= 15 and 0 <= self.number <= 127):
+            raise ValueError("channel is 0 to 15, number 0 to 127")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,21 @@ from typing import Any, Literal
 
 from antiphon_engine.core.events import Happening, MidiEvent
 
-CommandName = Literal["set_params", "panic", "release", "forget"]
+CommandName = Literal[
+    "set_params",
+    "panic",
+    "release",
+    "forget",
+    "again",
+    "more",
+    "else",
+    "undo",
+    "freeze",
+    "thaw",
+    "mute",
+    "unmute",
+    "tap",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,15 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """At `time` the player liked this answer, or did not; the latest word on an answer holds."""
+
+    time: float
+    answer: int
+    is_good: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How often something was skipped or lost up to `time`, by kind."""
 
@@ -73,7 +96,7 @@ class Recovered:
     take: str
 
 
-Entry = Heard | Sent | Command | Counts | End | Recovered
+Entry = Heard | Sent | Command | Rated | Counts | End | Recovered
 
 
 def entry_time(entry: Entry) -> float:

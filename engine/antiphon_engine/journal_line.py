@@ -7,7 +7,7 @@ of files.
 import json
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from antiphon_engine.core.events import Control, Happening, MidiEvent, NoteOff, NoteOn, TurnChange
 from antiphon_engine.journal_entry import (
@@ -17,6 +17,7 @@ from antiphon_engine.journal_entry import (
     End,
     Entry,
     Heard,
+    Rated,
     Recovered,
     Sent,
     Session,
@@ -25,7 +26,7 @@ from antiphon_engine.params import Params, changed
 from antiphon_models.improviser import Source
 
 VERSION = 1
-COMMANDS: tuple[CommandName, ...] = ("set_params", "panic", "release", "forget")
+COMMANDS: tuple[CommandName, ...] = get_args(CommandName)
 
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
@@ -48,11 +49,13 @@ def _record(entry: Session | Entry) -> dict[str, Any]:
     return _rare_record(entry)
 
 
-def _rare_record(entry: Command | Counts | End | Recovered) -> dict[str, Any]:
+def _rare_record(entry: Command | Rated | Counts | End | Recovered) -> dict[str, Any]:
     match entry:
         case Command(time, name, changes):
             told = {"changes": dict(changes)} if changes else {}
             return {"type": "command", "time": time, "command": name, **told}
+        case Rated(time, answer, is_good):
+            return {"type": "rated", "time": time, "answer": answer, "is_good": is_good}
         case Counts(time, counts):
             return {"type": "counts", "time": time, "counts": dict(counts)}
         case End(time):
@@ -177,6 +180,13 @@ def _command(record: dict[str, Any]) -> Command:
     return Command(_time(record), name, changes)
 
 
+def _rated(record: dict[str, Any]) -> Rated:
+    is_good = record.get("is_good")
+    if not isinstance(is_good, bool):
+        raise ValueError("'is_good' is neither true nor false")
+    return Rated(_time(record), _integer(record, "answer"), is_good)
+
+
 def _counts(record: dict[str, Any]) -> dict[str, int]:
     counts = _mapping(record, "counts")
     return {kind: _integer(counts, kind) for kind in counts}
@@ -233,6 +243,7 @@ _DECODERS: Mapping[str, Callable[[dict[str, Any]], Session | Entry]] = {
     "sent": lambda record: Sent(_event(record)),
     "turn": lambda record: Sent(_turn(record)),
     "command": _command,
+    "rated": _rated,
     "counts": lambda record: Counts(_time(record), _counts(record)),
     "end": lambda record: End(_time(record)),
     "recovered": lambda record: Recovered(_text(record, "take")),

@@ -12,15 +12,18 @@ from typing import Protocol
 from antiphon_engine import process_setup
 from antiphon_engine.butler import Butler, Duties
 from antiphon_engine.clock import Clock
+from antiphon_engine.control import Controllers
 from antiphon_engine.core.events import MidiEvent
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.journal import JournalWriter
 from antiphon_engine.journal_entry import Counts, Entry
 from antiphon_engine.loop import Item, Loop, Outlets, PortsLost
+from antiphon_engine.loop_report import grid_of, state_of
 from antiphon_engine.messages import (
+    ControlMap,
+    Echo,
     Health,
     Heartbeat,
-    ParamsChanged,
     Snapshot,
     Telemetry,
     Trouble,
@@ -57,13 +60,18 @@ class Reports(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a session begins with: port names (None: our own), wires to restore, events owed."""
+    """What a session begins with, beside the params.
+
+    `input` and `output` name ports, None being our own; `wires` are to be restored; `owed` is
+    sent first of all; `controls` turn knobs.
+    """
 
     seed: int
     input: str | None = None
     output: str | None = None
     wires: tuple[Wire, ...] = ()
     owed: tuple[MidiEvent, ...] = ()
+    controls: tuple[ControlMap, ...] = ()
 
 
 class LiveSession:
@@ -92,7 +100,7 @@ class LiveSession:
         self.sender = Sender(clock, self._port_lost)
         self.midi_input = MidiInput(clock, inbox.put, self._port_lost)
         self.ports = self._made_ports(open_system, wishes)
-        self.loop = self._made_loop(performer)
+        self.loop = self._made_loop(Controllers(wishes.controls))
         self.butler = self._made_butler()
         self.sender.owe(wishes.owed)
 
@@ -124,15 +132,16 @@ class LiveSession:
         keeper.restore(wishes.wires)
         return keeper
 
-    def _made_loop(self, performer: Performer) -> Loop:
+    def _made_loop(self, controllers: Controllers) -> Loop:
         outlets = Outlets(
             send=self.sender.send,
             write=self._write,
             tell=self._reports.post,
             choose_ports=self.ports.choose,
             snapshot=self._snapshot,
+            echo=self._tell_echo,
         )
-        return Loop(performer, self._clock, outlets, self._inbox)
+        return Loop(self._performer, controllers, self._clock, outlets, self._inbox)
 
     def _made_butler(self) -> Butler:
         return Butler(
@@ -140,7 +149,7 @@ class LiveSession:
             Duties(
                 flush_journal=self._journal.flush,
                 is_well=self.is_well,
-                send_heartbeat=lambda: self._reports.post(Heartbeat(self.health())),
+                send_heartbeat=self.send_heartbeat,
                 resting_for=lambda: self._clock.now() - self.loop.idle_since,
                 collect_garbage=process_setup.collect_garbage,
                 say=lambda text: self._reports.post(Trouble(text)),
@@ -162,7 +171,6 @@ class LiveSession:
         self.ports.thread.start()
         self.ports.has_looked.wait(PORTS_START)
         self.butler.thread.start()
-        self._reports.post(ParamsChanged(differences(self._performer.params)))
 
     def finish(self) -> None:
         """Release every note, close the ports and the journal; the loop has been told to stop.
@@ -186,6 +194,14 @@ class LiveSession:
         if self.loop.wake_ups != self._last_wake_ups:
             self._last_wake_ups, self._last_awake = self.loop.wake_ups, now
         return now - self._last_awake < PATIENCE and self.sender.blocked_for() < PATIENCE
+
+    def send_heartbeat(self) -> None:
+        """Say that all is well, and what time it is here."""
+        self._reports.post(Heartbeat(self.health(), self._clock.now()))
+
+    def _tell_echo(self) -> None:
+        ports = self.ports.state
+        self._reports.post(Echo(ports.input or INPUT_NAME, ports.output or OUTPUT_NAME))
 
     def counts(self) -> dict[str, int]:
         """How often something was skipped or lost, by reason, zeros left out."""
@@ -211,7 +227,7 @@ class LiveSession:
             realtime=self._is_realtime,
         )
 
-    def _snapshot(self, performer: Performer) -> Snapshot:
+    def _snapshot(self, performer: Performer, controllers: Controllers) -> Snapshot:
         return Snapshot(
             time=performer.now,
             seed=self._seed,
@@ -222,4 +238,7 @@ class LiveSession:
             ports=self.ports.state,
             health=self.health(),
             sounding=tuple(performer.sounding),
+            grid=grid_of(performer),
+            state=state_of(performer),
+            controls=controllers.state,
         )

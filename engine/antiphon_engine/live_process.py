@@ -102,6 +102,8 @@ def _play(
     process_setup.freeze_garbage()
     session.start()
     link.post(Ready(start.seed, str(journal.path), mind.name))
+    # The parent cannot read any time here before it knows what time it is.
+    session.send_heartbeat()
     session.loop.ended.wait()
     session.finish()
     link.post(Silent())
@@ -113,7 +115,7 @@ def _play(
 def _wishes(start: Start, channel_out: int) -> Wishes:
     before = start.previous_journal
     left = silencing(Path(before), channel_out) if before else ()
-    return Wishes(start.seed, start.input, start.output, start.wires, left)
+    return Wishes(start.seed, start.input, start.output, start.wires, left, start.controls)
 
 
 def _warm_up(mind: Improviser, params: Params) -> None:

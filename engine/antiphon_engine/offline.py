@@ -7,9 +7,10 @@ performer and the journal's entries; knows no file.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from antiphon_engine.core.events import Happening, MidiEvent
+from antiphon_engine.core.events import MidiEvent
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.journal_entry import Command, Entry, Heard, Sent
+from antiphon_engine.obedience import obey
 
 Input = MidiEvent | Command
 # An answer that has not ended after this many seconds is not going to.
@@ -35,7 +36,7 @@ def tell(performer: Performer, inputs: Iterable[Input]) -> list[Entry]:
         entries += map(Sent, performer.advance(told.time))
         if isinstance(told, Command):
             entries.append(replace(told, time=performer.now))
-            entries += map(Sent, _obey(performer, told))
+            entries += map(Sent, obey(performer, told))
         else:
             entries.append(Heard(replace(told, time=performer.now)))
             entries += map(Sent, performer.hear(told))
@@ -48,15 +49,3 @@ def _carried_on(performer: Performer, until: float) -> list[Entry]:
     while (due := performer.next_due()) <= until:
         entries += map(Sent, performer.advance(due))
     return entries
-
-
-def _obey(performer: Performer, command: Command) -> list[Happening]:
-    match command.name:
-        case "set_params":
-            return performer.set_params(command.changes, command.time)
-        case "panic":
-            return performer.panic(command.time)
-        case "release":
-            return performer.release(command.time)
-        case "forget":
-            return performer.forget(command.time)

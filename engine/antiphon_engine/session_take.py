@@ -8,9 +8,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from antiphon_engine.core.events import NoteOn, TurnChange
-from antiphon_engine.journal_entry import Command, Entry, Heard, Sent, Session, entry_time
+from antiphon_engine.journal_entry import Command, Entry, Heard, Rated, Sent, Session, entry_time
 from antiphon_engine.params import Params, changed
 from antiphon_engine.recorder import Marker, Take
+
+# What the player asked for, in the words of the buttons.
+WISHES = {
+    "panic": "Panic",
+    "forget": "Forget",
+    "again": "Again",
+    "more": "More like that",
+    "else": "Something else",
+    "undo": "Undo",
+    "freeze": "Freeze",
+    "thaw": "Listen again",
+    "mute": "Mute",
+    "unmute": "Play again",
+}
+# A controller turns a knob in many steps; where they are closer than this, the last one counts.
+ONE_MOVE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +114,10 @@ class _Marking:
                 self.awaits_call = True
             case Command(time, "set_params", changes):
                 self._turn_knobs(time, changes)
-            case Command(time, "panic" | "forget" as name, _):
-                self._mark(time, name.capitalize())
+            case Command(time, name, _) if name in WISHES:
+                self._mark(time, WISHES[name])
+            case Rated(time, answer, is_good):
+                self._mark(time, f"Answer {answer} {'liked' if is_good else 'disliked'}")
 
     def _call(self, time: float) -> None:
         self.calls += 1
@@ -109,6 +127,9 @@ class _Marking:
     def _turn_knobs(self, time: float, changes: Mapping[str, Any]) -> None:
         self.params = changed(self.params, changes)
         for name in changes:
+            before = self.markers[-1] if self.markers else Marker(-ONE_MOVE, "")
+            if before.text.startswith(f"{name} ") and time - before.time < ONE_MOVE:
+                self.markers.pop()
             self._mark(time, f"{name} {_shown(getattr(self.params, name))}")
 
     def _mark(self, time: float, text: str) -> None:
