@@ -244,7 +244,7 @@ class Performer:
 
     def _step(self) -> list[Happening]:
         if self._voice.next_due() <= self._now:
-            return list(self._voice.send(self.params, self._now))
+            return list(self._voice.go_on(self.params, self._now))
         if self._answer_end() <= self._now:
             return self._end_answer()
         if self.turn_end() - self._lead() <= self._now:
@@ -264,7 +264,7 @@ class Performer:
     def _take_the_floor(self, line: Responder, first: Planned) -> list[Happening]:
         self.answer += 1
         self._turns.begin_answer(first.thought.onset)
-        self._voice.say(line, first, self.params, self._now)
+        self._voice.say(line, first, self._now)
         return [TurnChange(first.thought.onset, self._turns.turn, self.answer)]
 
     def _answer_end(self) -> float:
@@ -313,7 +313,7 @@ class Performer:
         line, first = self._author.begin(self.params, self._recent(), onset)
         if self._turns.turn != "answering":
             return self._take_the_floor(line, first)
-        self._voice.say(line, first, self.params, self._now)
+        self._voice.say(line, first, self._now)
         return []
 
     def _give_way(self) -> list[Happening]:

@@ -14,6 +14,8 @@ from antiphon_models.music.notes import Note
 
 # Seconds by which what sounds is decided ahead, so that a sender can be exact.
 LEAD = 0.010
+# What comes after a note is thought of this much later, so that the note is handed over first.
+AFTERTHOUGHT = 0.001
 # How many notes of an answer are planned ahead; a duet listens until the last moment.
 NOTES_AHEAD = {"answer": 2, "duet": 1, "solo": 2}
 
@@ -25,6 +27,7 @@ class Voice:
         self._heard = heard
         self._schedule = Schedule()
         self._line: Responder | None = None
+        self._plan_due = math.inf
         self._silent_from = -math.inf
 
     @property
@@ -42,11 +45,11 @@ class Voice:
         """Whether the line in the making has not come to its end."""
         return self._line is not None
 
-    def say(self, line: Responder, first: Planned, params: Params, now: float) -> None:
+    def say(self, line: Responder, first: Planned, now: float) -> None:
         """Begin with `line`, whose first note is `first`."""
         self._line = line
         self._schedule.add(first, now)
-        self._plan_ahead(params, now)
+        self._plan_due = now + AFTERTHOUGHT
 
     def think_again(self) -> Planned | None:
         """Drop what was planned, and return the first note of it."""
@@ -55,23 +58,21 @@ class Voice:
         return dropped[0] if dropped else None
 
     def next_due(self) -> float:
-        """When `send` must next be called, LEAD before something is due; math.inf if never."""
-        return self._schedule.next_due() - LEAD
+        """When `go_on` must next be called: for a thought, or LEAD before something is due."""
+        return min(self._schedule.next_due() - LEAD, self._plan_due)
 
-    def send(self, params: Params, now: float) -> list[NoteOn | NoteOff]:
-        """Return what is due within LEAD of `now`, and plan on."""
-        events: list[NoteOn | NoteOff] = []
-        for event, planned in self._schedule.take_due(max(now + LEAD, self._schedule.next_due())):
-            events.append(event)
-            self._silent_from = max(self._silent_from, event.time)
-            if isinstance(event, NoteOn):
-                self._heard(planned.thought)
-        self._plan_ahead(params, now)
-        return events
+    def go_on(self, params: Params, now: float) -> list[NoteOn | NoteOff]:
+        """Return what is due within LEAD of `now`; where nothing is, think of what comes next."""
+        if self._schedule.next_due() - LEAD > now:
+            self._plan_ahead(params, now)
+            return []
+        self._plan_due = now + AFTERTHOUGHT
+        return self._send(max(now + LEAD, self._schedule.next_due()))
 
     def silent_from(self) -> float:
-        """When the last note of all has ended; math.inf while there is something to send."""
-        return self._silent_from if self._schedule.next_due() == math.inf else math.inf
+        """When the last note of all has ended; math.inf while there is something to say."""
+        is_over = self._line is None and self._schedule.next_due() == math.inf
+        return self._silent_from if is_over else math.inf
 
     def trail_off(self) -> None:
         """Say nothing more; what sounds rings out."""
@@ -83,7 +84,17 @@ class Voice:
         self._line = None
         return self._schedule.release_all(now)
 
+    def _send(self, until: float) -> list[NoteOn | NoteOff]:
+        events: list[NoteOn | NoteOff] = []
+        for event, planned in self._schedule.take_due(until):
+            events.append(event)
+            self._silent_from = max(self._silent_from, event.time)
+            if isinstance(event, NoteOn):
+                self._heard(planned.thought)
+        return events
+
     def _plan_ahead(self, params: Params, now: float) -> None:
+        self._plan_due = math.inf
         while self._line and len(self._schedule.planned) < NOTES_AHEAD[params.mode]:
             planned = self._line.next_note(params)
             if planned is None:
