@@ -1,14 +1,18 @@
-"""`antiphon takes`: the sessions that were kept, their export as MIDI, and rescue after a crash.
+"""`antiphon takes`: the sessions that were kept, their export, and their rescue after a crash.
 
 Knows the folders of sessions and takes; knows nothing of what a take holds.
 """
 
 import argparse
+import json
+import math
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from antiphon_engine import paths
 from antiphon_engine.errors import UserError
+from antiphon_engine.excerpt import last_exchange, last_seconds
 from antiphon_engine.journal import (
     SUFFIX,
     Journal,
@@ -16,20 +20,28 @@ from antiphon_engine.journal import (
     mark_recovered,
     read_journal,
 )
+from antiphon_engine.journal_entry import Command
 from antiphon_engine.journal_summary import Summary, summary_of
 from antiphon_engine.new_file import free_path, write_new_file
-from antiphon_engine.recorder import take_bytes
+from antiphon_engine.params import Params, changed
+from antiphon_engine.recorder import Take, take_bytes
 from antiphon_engine.session_take import take_of
+from antiphon_engine.take_listing import listed
+from antiphon_engine.take_notes import notes_of
+from antiphon_models.corpus.notation import NotationError, musicxml
+
+FORMATS = {"midi": ".mid", "musicxml": ".musicxml"}
 
 
 class TakesError(UserError):
     """A session that is not there, or a name that fits several."""
 
 
-def kept_sessions() -> tuple[list[Summary], list[JournalError]]:
-    """Return all sessions, oldest first, and why others could not be read."""
+def kept_sessions(newest: int | None = None) -> tuple[list[Summary], list[JournalError]]:
+    """Return all sessions or so many of the newest, oldest first, and why others are unreadable."""
     kept, errors = [], []
-    for path in sorted(paths.sessions_folder().glob("*" + SUFFIX)):
+    found = sorted(paths.sessions_folder().glob("*" + SUFFIX))
+    for path in found if newest is None else found[max(len(found) - newest, 0) :]:
         try:
             kept.append(summary_of(path))
         except JournalError as error:
@@ -70,29 +82,107 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `antiphon takes`."""
     parser.description = "The sessions that were kept: list them, export one, rescue after a crash."
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
-    actions.add_parser("list", help="show all sessions, oldest first (what is done without ACTION)")
-    export = actions.add_parser("export", help="write one session as a MIDI file")
-    export.add_argument(
+    listing = actions.add_parser(
+        "list", help="show all sessions, oldest first (what is done without ACTION)"
+    )
+    listing.add_argument("--json", action="store_true", help="as JSON, with notes to draw")
+    listing.add_argument("--newest", type=int, metavar="N", help="no more than the N newest")
+    _add_export_arguments(
+        actions.add_parser("export", help="write a session, or its end, as MIDI or notation")
+    )
+    notes = actions.add_parser("notes", help="write all notes of a session as JSON")
+    _add_name(notes)
+    actions.add_parser("recover", help="write every interrupted session as a MIDI file")
+
+
+def _add_name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "name", nargs="?", metavar="NAME", help="how its name begins, or a .jsonl (default: newest)"
     )
-    export.add_argument(
-        "-o", "--output", type=Path, metavar="OUT.mid", help="where to (default: among the takes)"
+
+
+def _add_export_arguments(export: argparse.ArgumentParser) -> None:
+    _add_name(export)
+    part = export.add_mutually_exclusive_group()
+    part.add_argument(
+        "--last", type=_positive, metavar="SECONDS", help="only the last seconds of playing"
     )
-    export.add_argument("--force", action="store_true", help="replace OUT.mid if it is there")
-    actions.add_parser("recover", help="write every interrupted session as a MIDI file")
+    part.add_argument(
+        "--exchange", action="store_true", help="only the last phrase answered, and its answer"
+    )
+    place = export.add_mutually_exclusive_group()
+    place.add_argument(
+        "-o", "--output", type=Path, metavar="OUT", help="where to (default: among the takes)"
+    )
+    place.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="into this folder, under a name that is free"
+    )
+    export.add_argument(
+        "--format", choices=FORMATS, default="midi", help="MIDI (the default) or notation"
+    )
+    export.add_argument("--force", action="store_true", help="replace OUT if it is there")
+
+
+def _positive(text: str) -> float:
+    seconds = float(text)
+    if not 0.0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError("must be more than 0 seconds")
+    return seconds
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what `args` say; return the exit code."""
     match args.action:
         case "export":
-            journal = _chosen(args.name)
-            print(export_take(journal, args.output, args.force))
+            print(_export(args))
+        case "notes":
+            print(json.dumps(_all_notes(_chosen(args.name))))
         case "recover":
             _recover()
+        case "list":
+            _list(args.newest, args.json)
         case _:
-            _list()
+            _list(None, False)
     return 0
+
+
+def _export(args: argparse.Namespace) -> Path:
+    journal = _chosen(args.name)
+    take = take_of(journal.session, journal.entries)
+    if args.last:
+        take = last_seconds(take, args.last)
+    elif args.exchange:
+        take = last_exchange(take, journal.entries)
+    folder = args.to or paths.takes_folder()
+    path: Path = args.output or free_path(folder / f"{journal.path.stem}{FORMATS[args.format]}")
+    content = take_bytes(take) if args.format == "midi" else _notation(take, journal)
+    write_new_file(path, content, args.force)
+    return path
+
+
+def _notation(take: Take, journal: Journal) -> bytes:
+    params = changed(Params(), journal.session.params)
+    for entry in journal.entries:
+        if isinstance(entry, Command):
+            params = changed(params, entry.changes)
+    parts = {
+        "Player": notes_of(take.player, take.end),
+        "Antiphon": notes_of(take.antiphon, take.end),
+    }
+    try:
+        return musicxml(parts, params.tempo_bpm)
+    except NotationError as error:
+        raise TakesError(str(error)) from None
+
+
+def _all_notes(journal: Journal) -> list[list[float | int | bool]]:
+    """Return [onset, duration, pitch, velocity, is_player] of every note, in order of onset."""
+    take = take_of(journal.session, journal.entries)
+    return sorted(
+        [note.onset, note.duration, note.pitch, note.velocity, is_player]
+        for part, is_player in ((take.player, True), (take.antiphon, False))
+        for note in notes_of(part, take.end)
+    )
 
 
 def _chosen(name: str | None) -> Journal:
@@ -132,16 +222,23 @@ def _tell_damage(path: Path) -> None:
         print(f"antiphon: {error}", file=sys.stderr)
 
 
-def _list() -> None:
-    sessions, errors = kept_sessions()
+def _list(newest: int | None, as_json: bool) -> None:
+    sessions, errors = kept_sessions(newest)
+    if as_json:
+        print(json.dumps([listed(kept) for kept in sessions]))
+    else:
+        _show(sessions)
+    for error in errors:
+        print(f"antiphon: {error}", file=sys.stderr)
+
+
+def _show(sessions: Sequence[Summary]) -> None:
     for kept in sessions:
         print(_line(kept))
     if not sessions:
         print(f"no session yet; they will be kept in {paths.sessions_folder()}")
     if any(kept.state == "interrupted" for kept in sessions):
         print("'antiphon takes recover' writes the interrupted ones as MIDI files")
-    for error in errors:
-        print(f"antiphon: {error}", file=sys.stderr)
 
 
 def _line(kept: Summary) -> str:

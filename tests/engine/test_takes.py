@@ -1,4 +1,6 @@
 import argparse
+import importlib.util
+import json
 from pathlib import Path
 
 import mido
@@ -8,7 +10,7 @@ from antiphon_engine import paths, takes
 from antiphon_engine.core.events import NoteOff, NoteOn, TurnChange
 from antiphon_engine.errors import UserError
 from antiphon_engine.journal import JournalWriter, read_journal
-from antiphon_engine.journal_entry import Entry, Heard, Recovered, Sent, Session
+from antiphon_engine.journal_entry import Entry, Heard, Rated, Recovered, Sent, Session
 
 PLAYED: list[Entry] = [
     Heard(NoteOn(0.5, 0, 60, 90)),
@@ -139,3 +141,62 @@ def test_a_damaged_session_does_not_keep_the_others_from_rescue(
     told = capsys.readouterr()
     assert told.out == f"{paths.takes_folder() / '2026-01-02 10.00.00.mid'}\n"
     assert "2026-01-01 10.00.00.jsonl: line 2: this is not JSON" in told.err
+
+
+def test_sessions_are_listed_as_json_for_a_window(capsys: pytest.CaptureFixture[str]) -> None:
+    begun("2026-01-01 10.00.00", []).close(1.0)
+    writer = begun("2026-01-02 10.00.00", [*PLAYED, Rated(62.0, 1, is_good=True)])
+    writer.close(62.5)
+    assert run("list", "--json", "--newest", "1") == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "path": str(writer.path),
+            "name": "2026-01-02 10.00.00",
+            "started": "",
+            "seconds": 62.5,
+            "heard": 1,
+            "played": 1,
+            "answers": 1,
+            "state": "complete",
+            "params": {},
+            "thumbs": [[1, True]],
+            "notes": [[0.5, 0.5, 60, True], [61.5, 1.0, 67, False]],
+        }
+    ]
+
+
+def test_the_end_of_a_session_that_is_being_played_is_exported(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    live = begun("2026-01-03 10.00.00", PLAYED)
+    run("export", str(live.path), "--last", "10")
+    run("export", str(live.path), "--exchange", "--to", str(home / "aside"))
+    live.close(62.0)
+    last, exchange = (Path(line) for line in capsys.readouterr().out.splitlines())
+    assert (last.parent, exchange.parent) == (paths.takes_folder(), home / "aside")
+    assert [len(track) for track in mido.MidiFile(last).tracks[1:]] == [2, 4]
+    assert [len(track) for track in mido.MidiFile(exchange).tracks[1:]] == [4, 4]
+
+
+def test_all_notes_of_a_session_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    begun("2026-01-01 10.00.00", PLAYED).close(62.0)
+    run("notes")
+    told = json.loads(capsys.readouterr().out)
+    assert told == [[0.5, 0.5, 60, 90, True], [61.5, 0.5, 67, 80, False]]
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("music21") is not None, reason="music21 is installed here"
+)
+def test_notation_without_its_library_says_how_to_get_it() -> None:
+    begun("2026-01-01 10.00.00", PLAYED).close(62.0)
+    with pytest.raises(UserError, match=r"pip install 'antiphon\[train\]'"):
+        run("export", "--format", "musicxml")
+    assert not paths.takes_folder().exists()
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
+def test_a_length_that_is_none_is_refused(seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run("export", "--last", seconds)
+    assert "--last" in capsys.readouterr().err
