@@ -1,10 +1,12 @@
 import json
+from typing import get_args
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from antiphon_engine.core.events import NoteOn, TurnChange
-from antiphon_engine.journal_entry import Command, End, Heard, Sent
+from antiphon_engine.journal_entry import Command, CommandName, End, Entry, Heard, Rated, Sent
 from antiphon_engine.journal_line import decode, encode
 from antiphon_models.improviser import Source
 
@@ -25,6 +27,20 @@ def test_entries_are_plain_lines_of_json() -> None:
         '{"type":"turn","time":0.7,"turn":"answering","answer":1}',
         '{"type":"command","time":0.4,"command":"set_params","changes":{"mode":"duet"}}',
     ]
+
+
+@pytest.mark.parametrize("name", get_args(CommandName))
+def test_every_command_survives(name: CommandName) -> None:
+    assert decode(encode(Command(1.5, name)).encode()) == Command(1.5, name)
+
+
+def test_a_rating_survives_and_one_without_a_verdict_is_none() -> None:
+    rated: Entry = Rated(1.5, 3, is_good=False)
+    line = encode(rated)
+    assert line == '{"type":"rated","time":1.5,"answer":3,"is_good":false}'
+    assert decode(line.encode()) == rated
+    with pytest.raises(ValueError, match="'is_good' is neither true nor false"):
+        decode(b'{"type":"rated","time":1.5,"answer":3,"is_good":1}')
 
 
 @given(st.floats(min_value=0.0, max_value=1e15, allow_nan=False))
@@ -49,7 +65,7 @@ KEYS = ["time", "channel", "pitch", "velocity", "source", "turn", "answer", "see
 
 
 @given(
-    st.sampled_from(["heard", "sent", "turn", "command", "counts", "end", "session"]),
+    st.sampled_from(["heard", "sent", "turn", "command", "rated", "counts", "end", "session"]),
     st.sampled_from(["on", "off", "control"]),
     st.dictionaries(st.sampled_from([*KEYS, "changes", "command", "counts"]), json_values),
 )

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from antiphon_engine.core.events import Control, MidiEvent, NoteOff, NoteOn
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.journal import Journal, JournalWriter, read_journal
-from antiphon_engine.journal_entry import Command, Entry, Sent, Session
+from antiphon_engine.journal_entry import Command, CommandName, Entry, Sent, Session
 from antiphon_engine.offline import Input, tell
 from antiphon_engine.params import Params, changed, differences
 from antiphon_engine.replay import first_difference, replay
@@ -92,6 +93,9 @@ changes = st.sampled_from(
         {"barge_in": "overlap"},
         {"output_offset_ms": -30.0},
         {"answer_length": "1 bar"},
+        {"answer_at": "beat"},
+        {"trade": "2 bars"},
+        {"tempo_bpm": 90.0},
     ]
 )
 midi_events: st.SearchStrategy[MidiEvent] = (
@@ -100,7 +104,7 @@ midi_events: st.SearchStrategy[MidiEvent] = (
     | st.builds(Control, times, st.just(0), st.just(64), st.sampled_from([0, 127]))
 )
 commands = st.builds(Command, times, st.just("set_params"), changes) | st.builds(
-    Command, times, st.sampled_from(["panic", "release", "forget"])
+    Command, times, st.sampled_from(sorted(set(get_args(CommandName)) - {"set_params"}))
 )
 
 

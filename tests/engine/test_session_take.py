@@ -5,6 +5,7 @@ from antiphon_engine.journal_entry import (
     End,
     Entry,
     Heard,
+    Rated,
     Recovered,
     Sent,
     Session,
@@ -82,3 +83,42 @@ def test_a_session_is_counted() -> None:
 def test_an_empty_session_is_an_empty_take() -> None:
     empty = take_of(Session(7, "m", {}, "", "0.1.0"), [])
     assert (empty.player, empty.antiphon, empty.markers, empty.end) == ([], [], [], 0.0)
+
+
+def test_what_the_player_wished_for_is_marked() -> None:
+    entries: list[Entry] = [
+        Command(1.0, "again"),
+        Command(2.0, "more"),
+        Command(3.0, "else"),
+        Command(4.0, "undo"),
+        Command(5.0, "freeze"),
+        Command(6.0, "thaw"),
+        Command(7.0, "mute"),
+        Command(8.0, "unmute"),
+        Command(9.0, "tap"),
+        Rated(10.0, 2, is_good=True),
+        Rated(11.0, 3, is_good=False),
+    ]
+    assert take_of(SESSION, entries).markers == [
+        Marker(1.0, "Again"),
+        Marker(2.0, "More like that"),
+        Marker(3.0, "Something else"),
+        Marker(4.0, "Undo"),
+        Marker(5.0, "Freeze"),
+        Marker(6.0, "Listen again"),
+        Marker(7.0, "Mute"),
+        Marker(8.0, "Play again"),
+        Marker(10.0, "Answer 2 liked"),
+        Marker(11.0, "Answer 3 disliked"),
+    ]
+
+
+def test_a_sweep_of_a_knob_is_one_marker_where_it_ends() -> None:
+    sweep: list[Entry] = [
+        Command(1.0 + 0.25 * n, "set_params", {"temperature": 1.0 + n}) for n in range(4)
+    ]
+    later = Command(5.0, "set_params", {"temperature": 2.0})
+    assert take_of(SESSION, [*sweep, later]).markers == [
+        Marker(1.75, "temperature 4"),
+        Marker(5.0, "temperature 2"),
+    ]
