@@ -5,16 +5,19 @@ Knows which module does what and imports no other; what a command does is its mo
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import NoReturn
 
+from antiphon_app.display import why_no_window
 from antiphon_engine.errors import UserError
 from antiphon_engine.params import ParamError
 
 # Each module has `add_arguments(parser)` and `run(args)`, which returns the exit code.
 COMMANDS = {
+    "window": ("antiphon_app.application", "open the window, as without a command"),
     "play": ("antiphon_app.play", "play with you, live, without a window"),
     "render": ("antiphon_engine.render", "answer a MIDI file with a duet"),
     "replay": ("antiphon_engine.replay", "play a recorded session again, to the note"),
@@ -51,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _dispatch(words: list[str]) -> int:
     match words:
         case []:
-            return _run("demo", [])
+            return _run_without_command()
         case ["--version"]:
             print(f"antiphon {version('antiphon')}")
             return 0
@@ -61,10 +64,17 @@ def _dispatch(words: list[str]) -> int:
         case [name, *rest] if name in COMMANDS:
             return _run(name, rest)
         case [option, *_] if option.startswith("-"):
-            if "--headless" in words:
-                return _run("play", words)
-            raise UserError(f"there is no option {option} without a command; try 'antiphon --help'")
+            return _run("play" if "--headless" in words else "window", words)
     raise UserError(f"'{words[0]}' is no command; there are {', '.join(COMMANDS)}")
+
+
+def _run_without_command() -> int:
+    """Open the window, or where there is no screen say so and perform the demo."""
+    reason = why_no_window(os.environ)
+    if not reason:
+        return _run("window", [])
+    print(f"antiphon: no window, as {reason}; here is the demo instead", file=sys.stderr)
+    return _run("demo", [])
 
 
 def _run(name: str, words: list[str]) -> int:
@@ -81,6 +91,7 @@ def _overview() -> str:
         [
             "Antiphon, a duo partner for musicians.",
             "",
+            "antiphon                 open the window",
             "antiphon --headless      play, live, without a window",
             "antiphon COMMAND ...     'antiphon COMMAND --help' says everything",
             "",

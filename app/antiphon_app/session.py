@@ -122,6 +122,17 @@ class Session:
             case _:
                 self._apply_rest(message)
 
+    def lose_engine(self) -> None:
+        """Take in that the engine is gone, which it cannot say itself: nothing sounds any more."""
+        self.revision += 1
+        self.is_ready = False
+        for note in self._sounding.values():
+            note.offset = max(note.onset, self.now())
+        self._sounding.clear()
+        self.held.clear()
+        self.plan, self.expecting = PlanChanged(), Expecting(())
+        self.echo = None
+
     def _apply_rest(self, message: Message) -> None:
         match message:
             case PlanChanged():

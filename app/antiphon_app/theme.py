@@ -98,7 +98,7 @@ def apply(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
     font = QFont(app.font())
     font.setPointSizeF(10.0 * scale)
     app.setFont(font)
-    app.setStyleSheet(_style_sheet(theme))
+    app.setStyleSheet(_style_sheet(theme, scale))
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -125,7 +125,7 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-def _style_sheet(theme: Theme) -> str:
+def _style_sheet(theme: Theme, scale: float) -> str:
     return f"""
     QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
                 padding: {UNIT}px; }}
@@ -148,6 +148,27 @@ def _style_sheet(theme: Theme) -> str:
     QLabel[role="title"] {{ font-weight: 600; }}
     QLabel[role="warning"] {{ color: {theme.warning}; }}
     QLabel[role="danger"] {{ color: {theme.danger}; }}
+    QLabel[role="heading"] {{ font-weight: 600; font-size: {13 * scale:g}pt; }}
+    QLabel[role="keys"] {{ color: {theme.muted}; font-weight: 600; }}
+    QFrame[role="divider"] {{ background: {theme.line}; border: none; }}
+    QFrame#banner {{ background: {theme.raised}; border: 1px solid {theme.warning};
+        border-radius: {RADIUS}px; }}
+    QMenuBar {{ background: {theme.background}; color: {theme.text}; }}
+    QMenuBar::item {{ padding: 4px 10px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {theme.raised}; border-radius: 4px; }}
+    QMenu {{ background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line};
+        padding: 4px; }}
+    QMenu::item {{ padding: 5px 24px 5px 24px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {theme.machine}; color: {theme.background}; }}
+    QMenu::item:disabled {{ color: {theme.muted}; }}
+    QMenu::separator {{ height: 1px; background: {theme.line}; margin: 4px 8px; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 5px;
+        min-height: 28px; }}
+    QScrollBar::handle:vertical:hover {{ background: {theme.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QFrame[role="panel"] {{ background: {theme.surface}; border: 1px solid {theme.line};
         border-radius: {RADIUS}px; }}
     """

@@ -1,4 +1,4 @@
-"""Where the musician's own files live: presets, sessions, takes, logs.
+"""Where the musician's own files live: presets, sessions, takes, settings, logs.
 
 Knows the system's conventions and ANTIPHON_HOME, which overrides them; creates nothing, whoever
 writes does.
@@ -26,6 +26,12 @@ def takes_folder() -> Path:
     """Return where takes are saved as MIDI, among the user's documents."""
     home = _home()
     return (home or platformdirs.user_documents_path() / _APPLICATION) / "takes"
+
+
+def settings_folder() -> Path:
+    """Return where the window keeps what it remembers."""
+    home = _home()
+    return home or platformdirs.user_config_path(_APPLICATION, appauthor=False)
 
 
 def logs_folder() -> Path:

@@ -1,0 +1,263 @@
+"""The one window: where everything stands, what happens each frame, how it opens and closes.
+
+Knows the parts by name and places them; what they show and send is theirs.
+"""
+
+from dataclasses import replace
+
+from PyQt6.QtCore import QByteArray, QSettings, Qt
+from PyQt6.QtGui import QCloseEvent, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from antiphon_app import settings as settings_file
+from antiphon_app.action_effects import Effect, musical_effects
+from antiphon_app.engine_client import EngineClient
+from antiphon_app.looks import Looks
+from antiphon_app.parts import Parts
+from antiphon_app.session import Session
+from antiphon_app.settings import Settings
+from antiphon_app.shortcuts import Actions
+from antiphon_app.theme import GAP, MARGIN
+from antiphon_engine.messages import Command, Message, Panic
+from antiphon_engine.params import differences
+from antiphon_engine.paths import settings_folder
+
+SMALLEST = (900, 600)
+FIRST = (1280, 800)
+# Below this width a side page takes the place of the knobs.
+WIDE = 1180
+KNOBS_WIDTH = 268
+
+
+class MainWindow(QMainWindow):
+    """Antiphon's window over an engine that has been started.
+
+    `last_words` is what the engine said as it ended, once the window is closed.
+    """
+
+    def __init__(self, client: EngineClient, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Antiphon")
+        self.session = Session()
+        self.last_words: list[Message] = []
+        self._client = client
+        self._settings = settings
+        self._has_params = False
+        self._is_stage = False
+        self._echo: object = None
+        self._takes_told = 0
+        self.looks = Looks(settings.theme, self)
+        self.parts = Parts(self.session, self.send, self.looks.theme, settings, self)
+        self.actions_by_key = Actions(self, self._effects())
+        bar = self.menuBar()
+        assert bar is not None
+        self.actions_by_key.fill(bar)
+        self._lay_out()
+        self._wire()
+        self._restore()
+        client.told.connect(self._frame)
+
+    def send(self, command: Command) -> None:
+        """Tell the engine, and those here who must know what it was told."""
+        self.parts.guide.ears.sent(command)
+        if isinstance(command, Panic):
+            self.parts.sound.silence()
+        self._client.send(command)
+
+    def say(self, text: str) -> None:
+        """Show a line in the footer for a while."""
+        self.parts.health.say(text)
+
+    def settings(self) -> Settings:
+        """Return what is to be remembered, as it is now."""
+        knobs = differences(self.session.params) if self._has_params else self._settings.params
+        controls = self.session.controls.controls if self._has_params else self._settings.controls
+        return replace(
+            self._settings,
+            theme=self.looks.name,
+            input=self.parts.ports.input.wanted,
+            output=self.parts.ports.output.wanted,
+            params=knobs,
+            controls=controls,
+            is_sound_on=self.parts.sound.state in ("on", "opening"),
+            is_keyboard_shown=self.parts.keyboard.isVisibleTo(self),
+        )
+
+    # Putting together.
+
+    def _lay_out(self) -> None:
+        parts = self.parts
+        stage = QVBoxLayout()
+        stage.setSpacing(GAP)
+        stage.addWidget(parts.stage, 1)
+        stage.addWidget(parts.keyboard)
+        self._knobs = QWidget()
+        knobs = QVBoxLayout(self._knobs)
+        knobs.setContentsMargins(0, 0, 0, 0)
+        knobs.setSpacing(GAP)
+        knobs.addWidget(parts.presets)
+        knobs.addWidget(parts.params, 1)
+        self._knobs.setFixedWidth(KNOBS_WIDTH)
+        middle = QHBoxLayout()
+        middle.setSpacing(MARGIN)
+        middle.addLayout(stage, 1)
+        middle.addWidget(parts.page)
+        middle.addWidget(self._knobs)
+        body = QVBoxLayout()
+        body.setContentsMargins(MARGIN, GAP, MARGIN, 0)
+        body.setSpacing(GAP)
+        for row in (parts.transport, parts.bench, parts.banner):
+            body.addWidget(row)
+        body.addLayout(middle, 1)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(body, 1)
+        column.addWidget(parts.health)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(*SMALLEST)
+
+    def _wire(self) -> None:
+        parts = self.parts
+        parts.bench.bind(self.actions_by_key)
+        parts.page.turned.connect(self._page_turned)
+        parts.ports.doubted.connect(self._doubt)
+        parts.typing.toggled.connect(self._typing_toggled)
+        parts.sound.changed.connect(self._sound_changed)
+        self.looks.changed.connect(parts.set_theme)
+        self._sound_changed()
+
+    def _effects(self) -> dict[str, Effect]:
+        parts = self.parts
+        return {
+            **musical_effects(self.session, self.send),
+            "save": lambda _on: parts.takes.save(),
+            "takes": lambda _on: parts.page.show_page("takes"),
+            "shortcuts": lambda _on: parts.page.show_page("shortcuts"),
+            "setup": lambda _on: parts.page.show_page("setup"),
+            "quit": lambda _on: self.close(),
+            "typing": parts.typing.set_on,
+            "sound": parts.sound.switch,
+            "metronome": parts.set_metronome,
+            "keyboard": parts.keyboard.setVisible,
+            "theme": lambda _on: self.looks.turn(),
+            "system-theme": lambda _on: self.looks.choose("system"),
+            "stage": self.set_stage_mode,
+            "diagnostics": lambda _on: parts.health.copy(),
+        }
+
+    # Each frame.
+
+    def _frame(self, batch: list[Message]) -> None:
+        for message in batch:
+            self.session.apply(message)
+        if self.session.is_ready and not self._client.is_playing:
+            self.session.lose_engine()
+        self._has_params = self._has_params or self.session.is_ready
+        self.parts.sound.refresh()
+        if self.isVisible() and not self.isMinimized():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Let every part show what the session says."""
+        self._tell_echo()
+        self._tell_takes()
+        for name in ("freeze", "mute"):
+            is_on = getattr(self.session.state, f"is_{'frozen' if name == 'freeze' else 'muted'}")
+            self.actions_by_key.check(name, is_on)
+        self.parts.refresh()
+
+    def _tell_echo(self) -> None:
+        echo = self.session.echo
+        if echo is None or echo is self._echo:
+            return
+        self._echo = echo
+        text = self.tr(
+            "What is sent to “{0}” comes back at “{1}”. In the DAW, take the track that plays to "
+            "Antiphon off “All Ins”, or choose another input here."
+        )
+        self.parts.banner.say(
+            text.format(echo.output, echo.input), self.tr("Silence"), lambda: self.send(Panic())
+        )
+
+    def _tell_takes(self) -> None:
+        saved = self.session.saved_takes
+        if len(saved) > self._takes_told:
+            self._takes_told = len(saved)
+            self.say(self.tr("The take is kept: {0}").format(saved[-1]))
+
+    def _doubt(self, name: str) -> None:
+        """Ask before one port is used for both directions, without holding anything up."""
+        text = self.tr(
+            "“{0}” for both directions: unless it is a pair of A and B ends, every answer comes "
+            "straight back in."
+        )
+        self.parts.banner.say(
+            text.format(name), self.tr("Use it anyway"), self.parts.ports.use_anyway
+        )
+
+    # What the musician switches.
+
+    def set_stage_mode(self, is_on: bool) -> None:
+        """Fill the screen with what can be read from two metres away, or be a window again."""
+        self._is_stage = is_on
+        bar = self.menuBar()
+        assert bar is not None
+        for part in (bar, *self.parts.not_on_stage()):
+            part.setVisible(not is_on)
+        self.parts.page.close_page()
+        self._knobs.setFixedWidth(round(KNOBS_WIDTH * (1.3 if is_on else 1.0)))
+        self.looks.enlarge(is_on)
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if is_on
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
+        self.actions_by_key.check("stage", is_on)
+
+    def _typing_toggled(self, is_on: bool) -> None:
+        self.actions_by_key.set_typing(is_on)
+        self.actions_by_key.check("typing", is_on)
+
+    def _sound_changed(self) -> None:
+        self.actions_by_key.check("sound", self.parts.sound.state in ("on", "opening"))
+
+    def _page_turned(self, name: str) -> None:
+        for page in ("takes", "shortcuts", "setup"):
+            self.actions_by_key.check(page, page == name)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self._knobs.setVisible(self.width() >= WIDE or not self.parts.page.name)
+
+    # Opening and closing.
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Let a page take the place of the knobs where both have no room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _restore(self) -> None:
+        kept = _window_store().value("geometry")
+        if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
+            self.resize(*FIRST)
+        self.parts.ports.want(self._settings.input, self._settings.output)
+        self.parts.keyboard.setVisible(self._settings.is_keyboard_shown)
+        self.actions_by_key.check("keyboard", self._settings.is_keyboard_shown)
+        self.parts.sound.switch(self._settings.is_sound_on)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Remember what was chosen, vanish, and end the engine, which saves the take."""
+        if self._is_stage:
+            self.set_stage_mode(False)
+        _window_store().setValue("geometry", self.saveGeometry())
+        settings_file.save(self.settings())
+        self.hide()
+        self.parts.sound.switch(False)
+        self.last_words = self._client.stop()
+        super().closeEvent(event)
+
+
+def _window_store() -> QSettings:
+    return QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat)

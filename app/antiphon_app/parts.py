@@ -1,0 +1,92 @@
+"""The parts of the window, made and named: what is told to all of them is told here.
+
+Knows each part's constructor; knows not where it stands.
+"""
+
+from collections.abc import Callable
+
+from PyQt6.QtWidgets import QWidget
+
+from antiphon_app.banner import Banner
+from antiphon_app.bench import Bench
+from antiphon_app.health_bar import HealthBar
+from antiphon_app.keyboard_view import KeyboardView
+from antiphon_app.param_panel import ParamPanel
+from antiphon_app.piano_roll import PianoRoll
+from antiphon_app.port_panel import PortPanel
+from antiphon_app.practice_sound import PracticeSound
+from antiphon_app.preset_menu import PresetMenu
+from antiphon_app.session import Session
+from antiphon_app.setup_guide import SetupGuide
+from antiphon_app.shortcut_page import ShortcutPage
+from antiphon_app.side_page import SidePage
+from antiphon_app.sound_settings import SoundSettings
+from antiphon_app.take_panel import TakePanel
+from antiphon_app.theme import Theme
+from antiphon_app.transport_bar import TransportBar
+from antiphon_app.typing_keyboard import TypingKeyboard
+from antiphon_engine.messages import Command
+
+
+class Parts:
+    """All that stands in the window."""
+
+    def __init__(
+        self, session: Session, send: Callable[[Command], None], theme: Theme, parent: QWidget
+    ) -> None:
+        self.transport = TransportBar(session, send, theme, parent)
+        self.presets = PresetMenu(session, send, theme, parent)
+        self.params = ParamPanel(session, send, theme, parent)
+        self.stage = PianoRoll(session, send, theme, parent)
+        self.keyboard = KeyboardView(session, send, theme, parent)
+        self.typing = TypingKeyboard(send, parent)
+        self.sound = PracticeSound(session, parent)
+        self.sound_switches = SoundSettings(self.sound, theme, parent)
+        self.ports = PortPanel(session, send, theme, parent)
+        self.bench = Bench(self.ports, self.sound_switches, parent)
+        self.banner = Banner(parent)
+        self.takes = TakePanel(session, send, theme, self.sound, parent)
+        self.guide = SetupGuide(session, send, theme, parent)
+        self.health = HealthBar(session, send, theme, parent)
+        self.page = SidePage(parent)
+        tr = parent.tr
+        self.page.add("takes", tr("Takes"), self.takes, scrolls=False)
+        self.page.add("setup", tr("Setup guide"), self.guide, scrolls=True)
+        self.page.add("shortcuts", tr("Keyboard shortcuts"), ShortcutPage(parent), scrolls=True)
+
+    def refresh(self) -> None:
+        """Let every part that is seen show what the session says."""
+        for part in (
+            self.transport,
+            self.presets,
+            self.params,
+            self.stage,
+            self.keyboard,
+            self.sound_switches,
+            self.ports,
+            self.takes,
+            self.guide,
+            self.health,
+        ):
+            if part.isVisible() or part is self.guide:
+                part.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Let every part wear this theme."""
+        for part in (
+            self.transport,
+            self.presets,
+            self.params,
+            self.stage,
+            self.keyboard,
+            self.sound_switches,
+            self.ports,
+            self.takes,
+            self.guide,
+            self.health,
+        ):
+            part.set_theme(theme)
+
+    def not_on_stage(self) -> tuple[QWidget, ...]:
+        """The parts that stage mode does without."""
+        return (self.bench, self.keyboard, self.health, self.presets)
