@@ -1,7 +1,7 @@
 """The practice sound as the window sees it: on, off, or why not.
 
 Knows the session, the synth and the loudspeakers, which are looked for in a thread of their
-own and only when first switched on; knows no widget.
+own and only when first needed; knows no widget.
 """
 
 import threading
@@ -24,7 +24,9 @@ State = Literal["off", "opening", "on", "failed"]
 class PracticeSound(QObject):
     """Plays what both play, the metronome and kept takes; never required, never an exception.
 
-    `refresh` is called once a frame. `changed` says that `state`, `trouble` or the replay did.
+    `refresh` is called once a frame. `changed` tells that `state`, `trouble`, the metronome's
+    switch or whether a take plays did. `state` is that of what both play; the loudspeakers
+    are also open while only the metronome is on or a take is played.
     """
 
     changed = pyqtSignal()
@@ -43,6 +45,7 @@ class PracticeSound(QObject):
         self.replay = Replay(self.synth, self._frame_at)
         self._output: AudioOutput | None = None
         self._is_wanted = False
+        self._is_opening = False
         self._opened.connect(self._take_output)
 
     @property
@@ -50,44 +53,53 @@ class PracticeSound(QObject):
         """Whether the player's own notes sound, too."""
         return self._feed.hears_player
 
-    @hears_player.setter
-    def hears_player(self, is_on: bool) -> None:
-        self._feed.hears_player = is_on
-        self._feed.skip()
+    def set_hears_player(self, is_on: bool) -> None:
+        """Let the player's own notes sound, or not: in a DAW he hears himself already."""
+        if is_on != self._feed.hears_player:
+            self._feed.hears_player = is_on
+            self._feed.skip()
+            self.changed.emit()
+
+    def set_volume(self, volume: float) -> None:
+        """Make everything louder or softer, 0..1."""
+        self.synth.volume = volume
 
     def switch(self, is_on: bool) -> None:
-        """Begin to make sound or stop; the outcome is told by `changed`."""
+        """Let what both play sound, or not; what becomes of it is told by `changed`."""
         self._is_wanted = is_on
-        if is_on and self.state in ("off", "failed"):
-            self._tell("opening")
-            threading.Thread(target=self._open, name="audio opening", daemon=True).start()
-        elif not is_on and self.state != "opening":
-            self._close()
+        self._feed.skip()
+        self._settle()
+
+    def set_metronome(self, is_on: bool) -> None:
+        """Let the metronome click, or not."""
+        self.metronome.is_on = is_on
+        self.metronome.follow()
+        self._settle()
 
     def silence(self) -> None:
-        """Let go of everything at once, a replay included: what panic asks for."""
+        """Let go of everything at once, a take included: what panic asks for."""
         self._feed.skip()
-        self.stop_take()
+        self.replay.stop()
         self.synth.silence()
+        self._settle()
 
     def play_take(self, notes: Sequence[ReplayNote]) -> None:
-        """Play a kept take from its beginning, switching the sound on if need be."""
+        """Play a kept take from its beginning."""
         self.replay.begin(notes)
-        self.switch(True)
-        self.changed.emit()
+        self._settle()
 
     def stop_take(self) -> None:
         """Stop the take that plays, if one does."""
-        if self.replay.is_playing:
-            self.replay.stop()
-            self.changed.emit()
+        self.replay.stop()
+        self._settle()
 
     def refresh(self) -> None:
         """Follow the session: once a frame."""
-        if self.state != "on":
+        if self._output is None:
             return
         now = self._session.now()
-        self._feed.follow()
+        if self._is_wanted:
+            self._feed.follow()
         if now == 0.0:
             # The engine has not told its time yet.
             return
@@ -96,20 +108,33 @@ class PracticeSound(QObject):
         if self.replay.is_playing:
             self.replay.follow(now)
             if not self.replay.is_playing:
-                self.changed.emit()
+                self._settle()
+
+    def _settle(self) -> None:
+        """Open or close the loudspeakers, as what is wanted asks for, and say how it stands."""
+        needs_output = self._is_wanted or self.metronome.is_on or self.replay.is_playing
+        if needs_output and self._output is None and not self._is_opening:
+            self._is_opening = True
+            threading.Thread(target=self._open, name="audio opening", daemon=True).start()
+        elif not needs_output and self._output is not None:
+            # Giving a device back can take as long as getting it.
+            threading.Thread(target=self._output.close, name="audio closing", daemon=True).start()
+            self._output = None
+        if self._is_wanted:
+            self.state = "opening" if self._output is None else "on"
+        elif self.state != "failed":
+            self.state = "off"
+        self.changed.emit()
 
     def _frame_at(self, time: float) -> int:
         return self._clock.frame_at(time) if self._session.now() else IMMEDIATELY
 
     def _open(self) -> None:
+        outcome: AudioOutput | AudioError
         try:
-            output = AudioOutput(self.synth, self._clock, self._session.clock, self._backend)
+            outcome = AudioOutput(self.synth, self._clock, self._session.clock, self._backend)
         except AudioError as error:
-            self._report(error)
-        else:
-            self._report(output)
-
-    def _report(self, outcome: AudioOutput | AudioError) -> None:
+            outcome = error
         try:
             self._opened.emit(outcome)
         except RuntimeError:
@@ -118,25 +143,13 @@ class PracticeSound(QObject):
                 outcome.close()
 
     def _take_output(self, outcome: AudioOutput | AudioError) -> None:
+        self._is_opening = False
         if isinstance(outcome, AudioError):
+            self._is_wanted = self.metronome.is_on = False
             self.replay.stop()
-            self._is_wanted = False
-            self._tell("failed", str(outcome))
-            return
-        self._output = outcome
-        self._feed.skip()
-        self._tell("on")
-        if not self._is_wanted:
-            self._close()
-
-    def _close(self) -> None:
-        self.silence()
-        if self._output is not None:
-            # Giving a device back can take as long as getting it.
-            threading.Thread(target=self._output.close, name="audio closing", daemon=True).start()
-            self._output = None
-        self._tell("off")
-
-    def _tell(self, state: State, trouble: str = "") -> None:
-        self.state, self.trouble = state, trouble
-        self.changed.emit()
+            self.state, self.trouble = "failed", str(outcome)
+        else:
+            self._output, self.trouble = outcome, ""
+            self.state = "off"
+            self._feed.skip()
+        self._settle()

@@ -12,6 +12,8 @@ from antiphon_app.timbre import KEYS, PLUCK
 # Enough for a window that paints slowly, little enough to stop at once.
 LOOK_AHEAD = 0.3
 LEAD_IN = 0.1
+# The last note may ring.
+TAIL = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Replay:
         if self._began is None:
             self._began = now + LEAD_IN - min(note.onset for note in self._notes)
         self.position = now - self._began
-        self._begun = [(offset, number) for offset, number in self._begun if offset > now]
+        self._begun = [(offset, number) for offset, number in self._begun if offset + TAIL > now]
         while self._next < len(self._notes):
             note = self._notes[self._next]
             if note.onset > self.position + LOOK_AHEAD:

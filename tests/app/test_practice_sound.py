@@ -139,7 +139,7 @@ def test_a_take_is_played_again_with_both_voices() -> None:
         before = synth.sounding()
         now += 0.01
     assert onsets == [0.1, 0.6]
-    assert now == pytest.approx(0.72, abs=0.02)
+    assert now == pytest.approx(1.12, abs=0.02)
 
 
 def test_a_take_that_is_stopped_is_silent() -> None:
@@ -230,3 +230,20 @@ def test_switching_off_while_the_device_is_looked_for_leaves_it_off(qtbot: QtBot
     sound.switch(True)
     sound.switch(False)
     qtbot.waitUntil(lambda: sound.state == "off", timeout=10_000)
+
+
+def test_the_metronome_and_a_take_need_no_practice_sound(qtbot: QtBot) -> None:
+    session = Session()
+    session.apply(Ready(1, "first.jsonl", "note_stream"))
+    session.apply(Heartbeat(Health(), 1.0))
+    sound = PracticeSound(session, backend="NULL")
+    sound.play_take([ReplayNote(0.0, 0.1, 60, 100, True)])
+    with qtbot.waitSignal(sound.changed, timeout=10_000):
+        pass
+    assert sound.state == "off"
+    qtbot.waitUntil(lambda: sound.refresh() or sound.synth.sounding() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: sound.refresh() or not sound.replay.is_playing, timeout=10_000)
+    sound.set_metronome(True)
+    qtbot.waitUntil(lambda: sound.refresh() or sound.synth.sounding() > 0, timeout=10_000)
+    assert sound.state == "off"
+    sound.set_metronome(False)
