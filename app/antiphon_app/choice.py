@@ -6,7 +6,7 @@ Knows words; knows no parameter and no engine.
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QPointF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PyQt6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from antiphon_app.theme import RADIUS, Theme
@@ -108,12 +108,17 @@ class DropDown(QComboBox):
         """Draw the arrow, which a style sheet takes away with the frame around it."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, y, half = self.width() - 14.0, self.height() / 2, 3.5
-        painter.setPen(QPen(self.palette().placeholderText(), 1.6))
-        ends = (QPointF(x - half, y - half / 2), QPointF(x, y + half / 2))
-        painter.drawPolyline([*ends, QPointF(x + half, y - half / 2)])
+        paint_chevron(painter, self)
         painter.end()
+
+
+def paint_chevron(painter: QPainter, widget: QWidget) -> None:
+    """Draw the arrow that says that something drops down, at the right end of `widget`."""
+    x, y, half = widget.width() - 14.0, widget.height() / 2, 3.5
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(widget.palette().placeholderText(), 1.6))
+    corners = ((x - half, y - half / 2), (x, y + half / 2), (x + half, y - half / 2))
+    painter.drawPolyline(QPolygonF([QPointF(*corner) for corner in corners]))
 
 
 def _segment(name: str, text: str, place: str) -> QToolButton:

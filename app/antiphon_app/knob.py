@@ -15,7 +15,7 @@ from PyQt6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PyQt6.QtWidgets import QDial, QLineEdit, QToolTip, QWidget
+from PyQt6.QtWidgets import QDial, QLineEdit, QWidget
 
 from antiphon_app.knob_face import Face, Places, paint, places, size_of
 from antiphon_app.knob_scale import position_of, stepped, typed_value, value_at, value_text
@@ -28,6 +28,7 @@ _STEPS = 1000
 _DRAG, _FINE_DRAG = 1 / 220, 1 / 2200
 _NOTCH, _KEY, _FINE_KEY, _PAGE = 1 / 40, 1 / 100, 1 / 500, 1 / 10
 _NOTCH_ANGLE = 120
+_ENDS_TYPING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _TYPED = "0123456789.,-+"
 
 
@@ -56,6 +57,7 @@ class Knob(QDial):
         self._travelled = 0.0
         self._badge, self._is_lit = "", False
         self._editor: QLineEdit | None = None
+        self._complaint = ""
         self.setRange(0, _STEPS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(label)
@@ -72,6 +74,11 @@ class Knob(QDial):
     def is_held(self) -> bool:
         """Whether the hand is on the knob, or a value is being typed."""
         return self._grip is not None or self._editor is not None
+
+    @property
+    def complaint(self) -> str:
+        """What stands in place of the label after a value was typed that is none."""
+        return self._complaint
 
     @property
     def badge(self) -> str:
@@ -114,7 +121,6 @@ class Knob(QDial):
         editor.setStyleSheet("padding: 0; border-radius: 3px;")
         editor.setGeometry(self._places().value.adjusted(2, -2, -2, 2).toRect())
         editor.installEventFilter(self)
-        editor.returnPressed.connect(self._take_typed)
         self._editor = editor
         editor.show()
         editor.setFocus()
@@ -238,9 +244,10 @@ class Knob(QDial):
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Close the editor on Escape, which is then no panic, and when the hand goes elsewhere."""
         if watched is self._editor and event is not None:
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if isinstance(event, QKeyEvent) and event.key() in _ENDS_TYPING:
+                # Taken here, or the key would go on to the knob and open the editor again.
                 if event.type() == QEvent.Type.KeyPress:
-                    self._close_editor(has_focus=True)
+                    self._end_typing(is_taken=event.key() != Qt.Key.Key_Escape)
                 event.accept()
                 return True
             if event.type() == QEvent.Type.FocusOut:
@@ -260,22 +267,24 @@ class Knob(QDial):
     def _turn_from_outside(self, step: int) -> None:
         self._turn(value_at(self._number, step / _STEPS))
 
-    def _take_typed(self) -> None:
-        if self._editor is None:
+    def _end_typing(self, *, is_taken: bool) -> None:
+        editor, value = self._editor, self._shown
+        if editor is None:
             return
         try:
-            value = typed_value(self._number, self._editor.text())
+            value = typed_value(self._number, editor.text()) if is_taken else value
         except ValueError as error:
-            QToolTip.showText(
-                self._editor.mapToGlobal(self._editor.rect().bottomLeft()), str(error)
-            )
-            self._editor.selectAll()
+            self._complaint = f"{self._number.low:g} to {self._number.high:g}"
+            editor.setAccessibleDescription(str(error))
+            editor.selectAll()
+            self.update()
             return
         self._close_editor(has_focus=True)
         self._turn(value)
 
     def _close_editor(self, *, has_focus: bool) -> None:
         editor, self._editor = self._editor, None
+        self._complaint = ""
         if editor is not None:
             editor.hide()
             editor.deleteLater()
@@ -291,12 +300,13 @@ class Knob(QDial):
     def _face(self) -> Face:
         number = self._number
         return Face(
-            label=self._label,
+            label=self._complaint or self._label,
             value=value_text(number, self._shown),
             unit=number.unit,
             position=position_of(number, self._shown),
             origin=position_of(number, 0.0) if number.low < 0 < number.high else 0.0,
             default=position_of(number, number.default),
+            has_complaint=bool(self._complaint),
             badge=self._badge,
             is_lit=self._is_lit,
             is_focused=self.hasFocus(),

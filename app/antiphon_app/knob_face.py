@@ -29,6 +29,7 @@ class Face:
     origin: float
     default: float
     badge: str = ""
+    has_complaint: bool = False
     is_lit: bool = False
     is_focused: bool = False
     is_hovered: bool = False
@@ -81,7 +82,8 @@ def _paint_label(painter: QPainter, face: Face, rect: QRectF, theme: Theme, is_l
     font = _sized(painter.font(), 1.0 if is_large else 0.85)
     painter.save()
     painter.setFont(font)
-    painter.setPen(theme.colour("text" if is_large and face.is_enabled else "muted"))
+    plain = "text" if is_large and face.is_enabled else "muted"
+    painter.setPen(theme.colour("danger" if face.has_complaint else plain))
     flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
     painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextWordWrap), face.label)
     painter.restore()

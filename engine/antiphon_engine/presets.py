@@ -107,6 +107,17 @@ def save(preset: Preset, may_replace: bool = False) -> Path:
     return path
 
 
+def key_of(name: str) -> str:
+    """Return what `names` lists a preset of this name as: its file, letters and digits only.
+
+    Raises PresetError where there are none.
+    """
+    words = "".join(char if char.isalnum() else " " for char in name.lower()).split()
+    if not words:
+        raise PresetError(f"presets: '{name}' is no name for a preset; use letters or digits")
+    return "-".join(words)
+
+
 def own_names() -> list[str]:
     """Return the names of the presets in the user's folder, sorted."""
     files = _files_in(presets_folder())
@@ -215,11 +226,7 @@ def _content(file: Path | Traversable, shown: str) -> bytes:
 
 
 def _file_name(name: str) -> str:
-    """Return the file that a preset of this name is kept in: letters and digits, no folder."""
-    words = "".join(char if char.isalnum() else " " for char in name.lower()).split()
-    if not words:
-        raise PresetError(f"presets: '{name}' is no name for a preset; use letters or digits")
-    return "-".join(words) + SUFFIX
+    return key_of(name) + SUFFIX
 
 
 def _files_in(folder: Path | Traversable) -> list[str]:
