@@ -3,7 +3,7 @@
 Knows its pitch and who holds it; the key bed decides what a stroke on it does.
 """
 
-from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PyQt6.QtWidgets import QAbstractButton, QWidget
 
@@ -85,13 +85,6 @@ class PianoKey(QAbstractButton):
         super().focusOutEvent(event)
         self.focus_left.emit()
 
-    def event(self, event: QEvent | None) -> bool:
-        """Keep the arrows from the button's own way of moving the focus."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self.keyPressEvent(event)
-            return event.isAccepted()
-        return super().event(event)
-
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Paint the key: filled by the player, outlined and dotted by the machine."""
         painter = QPainter(self)
@@ -139,10 +132,7 @@ class PianoKey(QAbstractButton):
         painter.drawEllipse(middle, radius, radius)
 
     def _words_height(self) -> float:
-        lines = (
-            2 if self._letter and not self.is_black else int(bool(self._label() or self._letter))
-        )
-        return lines * 0.85 * self.fontMetrics().height()
+        return 0.85 * self.fontMetrics().height() if self._label() or self._letter else 0.0
 
     def _label(self) -> str:
         # A narrow key has no room for both a name and the machine's dot.
@@ -157,17 +147,14 @@ class PianoKey(QAbstractButton):
         painter.setFont(font)
         line = painter.fontMetrics().height()
         bottom = QRectF(0, self.height() - line - UNIT, self.width(), line)
-        if label := self._label():
-            ink.setAlpha(170)
-            painter.setPen(ink)
-            painter.drawText(bottom, Qt.AlignmentFlag.AlignCenter, label)
+        # While letters play, the one on a key says more than the octave's name.
         if self._letter:
             font.setBold(True)
             painter.setFont(font)
-            ink.setAlpha(255)
-            painter.setPen(ink)
-            above = bottom.translated(0, 0 if self.is_black else -line)
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, self._letter)
+        else:
+            ink.setAlpha(170)
+        painter.setPen(ink)
+        painter.drawText(bottom, Qt.AlignmentFlag.AlignCenter, self._letter or self._label())
 
 
 def _blend(over: QColor, under: QColor, strength: float) -> QColor:

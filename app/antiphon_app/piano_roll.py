@@ -80,7 +80,10 @@ class PianoRoll(QWidget):
 
     def zoom(self, steps: float) -> None:
         """Show fewer seconds, or more for negative steps."""
-        seconds = self._behind / ZOOM_STEP**steps
+        self.show_seconds(self._behind / ZOOM_STEP**steps)
+
+    def show_seconds(self, seconds: float) -> None:
+        """Show so many seconds of the past, or the nearest that are allowed."""
         self._behind = min(MOST_SECONDS, max(FEWEST_SECONDS, seconds))
         self.update()
 

@@ -13,7 +13,7 @@ NOW_AT = 0.72
 LEAST_SEMITONES = 24.0
 PITCH_MARGIN = 2.5
 # A held note may have begun this long before the left edge.
-LONGEST_NOTE = 20.0
+LONGEST_NOTE = 60.0
 # The range reaches out fast enough for a leap to be seen and draws in without being noticed.
 REACH_OUT, DRAW_IN = 0.18, 1.6
 CLOSE_ENOUGH = 0.02

@@ -196,6 +196,12 @@ def test_the_keyboard_is_one_tab_stop_with_arrows_inside(bench: Bench) -> None:
     assert focused.pitch == 84
 
 
+def test_tab_leaves_the_keys_at_once(bench: Bench) -> None:
+    bench.view.keys[12].setFocus()
+    bench.key(Qt.Key.Key_Tab)
+    assert not isinstance(QApplication.focusWidget(), PianoKey)
+
+
 def test_space_and_enter_sound_the_focused_key_while_held(bench: Bench) -> None:
     bench.view.keys[12].setFocus()
     bench.key(Qt.Key.Key_Space)

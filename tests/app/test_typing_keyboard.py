@@ -55,7 +55,7 @@ class Desk:
 
 
 def write(field: QLineEdit, text: str) -> None:
-    QTest.keyClicks(field, text)  # type: ignore[call-overload]
+    QTest.keyClicks(field, text)  # type: ignore[call-arg,arg-type]
 
 
 def click(window: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO) -> None:
