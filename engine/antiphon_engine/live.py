@@ -229,7 +229,7 @@ class LiveSession:
 
     def _snapshot(self, performer: Performer, controllers: Controllers) -> Snapshot:
         return Snapshot(
-            time=performer.now,
+            time=self._clock.now(),
             seed=self._seed,
             journal=str(self._journal.path),
             turn=performer.turn,

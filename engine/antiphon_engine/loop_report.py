@@ -81,7 +81,7 @@ class LoopReport:
 def likeliest(probabilities: Sequence[float]) -> Expecting:
     """Return the pitches worth showing, in order of pitch."""
     worth = [
-        (pitch, float(probability))
+        (pitch, round(float(probability), 4))
         for pitch, probability in enumerate(probabilities)
         if probability >= LEAST_PROBABILITY
     ]
