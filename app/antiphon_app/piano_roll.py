@@ -181,6 +181,7 @@ class PianoRoll(QWidget):
             self._paint_invitation(painter, axes)
         if self.hasFocus():
             painter.setPen(self._theme.colour("machine"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
         self._cost = time.perf_counter() - began

@@ -159,6 +159,16 @@ def test_player_notes_are_filled_and_machine_notes_lighter_inside(
     assert machine == mixed(theme, "machine", 0.38)
 
 
+def test_the_focus_is_a_frame_around_what_is_shown(qtbot: QtBot) -> None:
+    stage = roll(qtbot, duet())
+    with qtbot.waitActive(stage):
+        stage.activateWindow()
+    stage.setFocus()
+    assert stage.hasFocus()
+    assert colour_at(stage, QPointF(0, 100)) == DARK.colour("machine")
+    assert colour_at(stage, place_of(stage, 90.4, 60)) == mixed(DARK, "player", 1.0)
+
+
 def test_an_empty_stage_asks_for_a_note_and_a_full_one_does_not(qtbot: QtBot) -> None:
     assert roll(qtbot, session()).is_empty
     assert not roll(qtbot, duet()).is_empty
