@@ -6,6 +6,7 @@ Knows messages and turns them into lines; prints nothing itself.
 from dataclasses import dataclass, field
 
 from antiphon_engine.messages import (
+    Echo,
     Heard,
     Message,
     Played,
@@ -87,6 +88,8 @@ def _said(message: Message) -> list[str]:
             return [f"The take is saved: {path}"]
         case Trouble(text):
             return [f"! {text}"]
+        case Echo(input_name, output):
+            return [f"! what goes to '{output}' comes back at '{input_name}': part the two"]
     return []
 
 

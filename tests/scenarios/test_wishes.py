@@ -1,14 +1,17 @@
-"""What a window asks of the real engine process, and what it is told; no port is needed."""
+"""What a window asks of the real engine process, and what it is told; mostly without a port."""
 
 import os
 import signal
 from pathlib import Path
+
+import pytest
 
 from antiphon_engine.journal import read_journal
 from antiphon_engine.journal_entry import Rated
 from antiphon_engine.messages import (
     ControlMap,
     ControlsChanged,
+    Echo,
     Expecting,
     Freeze,
     GridChanged,
@@ -25,7 +28,8 @@ from antiphon_engine.messages import (
     StateChanged,
     TurnChanged,
 )
-from peers import Watched, playing, wait_until
+from jack_server import JackServer
+from peers import Watched, daw, playing, wait_until
 
 MAPPED = (ControlMap("temperature", 0, 21),)
 
@@ -75,3 +79,20 @@ def test_controllers_outlive_the_engine() -> None:
         os.kill(engine.process.pid, signal.SIGKILL)
         engine.wait_for(Ready, 2)
         wait_until(lambda: ControlsChanged(MAPPED) in engine.told[before:])
+
+
+@pytest.mark.jack
+def test_a_loop_in_the_routing_is_named(jack: JackServer) -> None:
+    with playing() as engine, daw() as peer:
+        peer.play([60, 62, 64])
+        returned = 0
+
+        def send_back_until_noticed() -> bool:
+            nonlocal returned
+            for _, message in peer.received[returned:]:
+                peer.send(*message)
+                returned += 1
+            return bool(engine.all(Echo))
+
+        wait_until(send_back_until_noticed, 15)
+        assert engine.all(Echo) == [Echo("To Antiphon", "From Antiphon")]
