@@ -4,9 +4,8 @@ Knows a parameter's declaration and the hand's gestures; knows neither engine no
 its owner tells it of.
 """
 
-from PyQt6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
-    QEnterEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -15,11 +14,12 @@ from PyQt6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PyQt6.QtWidgets import QDial, QLineEdit, QWidget
+from PyQt6.QtWidgets import QDial, QWidget
 
 from antiphon_app.knob_face import Face, Places, paint, places, size_of
-from antiphon_app.knob_scale import position_of, stepped, typed_value, value_at, value_text
+from antiphon_app.knob_scale import position_of, stepped, value_at, value_text
 from antiphon_app.theme import Theme
+from antiphon_app.value_editor import ValueEditor
 from antiphon_engine.params import Number
 
 # The dial's own integer steps are what assistive technology reads and sets.
@@ -28,7 +28,6 @@ _STEPS = 1000
 _DRAG, _FINE_DRAG = 1 / 220, 1 / 2200
 _NOTCH, _KEY, _FINE_KEY, _PAGE = 1 / 40, 1 / 100, 1 / 500, 1 / 10
 _NOTCH_ANGLE = 120
-_ENDS_TYPING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _TYPED = "0123456789.,-+"
 
 
@@ -56,12 +55,13 @@ class Knob(QDial):
         self._grip: QPointF | None = None
         self._travelled = 0.0
         self._badge, self._is_lit = "", False
-        self._editor: QLineEdit | None = None
+        self._editor: ValueEditor | None = None
         self._complaint = ""
         self.setRange(0, _STEPS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(label)
-        self.setMouseTracking(False)
+        # Painted again when the pointer comes and goes.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.valueChanged.connect(self._turn_from_outside)
         self.show_value(self._shown)
 
@@ -115,12 +115,12 @@ class Knob(QDial):
         """Open a line over the value to type one; Enter takes it, Escape leaves it."""
         if self._editor is not None:
             return
-        editor = QLineEdit(typed or value_text(self._number, self._shown), self)
-        editor.setAccessibleName(self.tr("{}, typed").format(self._label))
-        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        editor.setStyleSheet("padding: 0; border-radius: 3px;")
-        editor.setGeometry(self._places().value.adjusted(2, -2, -2, 2).toRect())
-        editor.installEventFilter(self)
+        text = typed or value_text(self._number, self._shown)
+        editor = ValueEditor(self._number, self._label, text, self)
+        editor.setGeometry(self._editor_place())
+        editor.taken.connect(self._take)
+        editor.refused.connect(self._complain)
+        editor.left.connect(self._close_editor)
         self._editor = editor
         editor.show()
         editor.setFocus()
@@ -147,7 +147,7 @@ class Knob(QDial):
         """Keep an open editor over the value."""
         super().resizeEvent(event)
         if self._editor is not None:
-            self._editor.setGeometry(self._places().value.adjusted(2, -2, -2, 2).toRect())
+            self._editor.setGeometry(self._editor_place())
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Take hold."""
@@ -220,16 +220,6 @@ class Knob(QDial):
         else:
             event.ignore()
 
-    def enterEvent(self, event: QEnterEvent | None) -> None:
-        """Show that it can be taken hold of."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent | None) -> None:
-        """Show that it is left alone."""
-        super().leaveEvent(event)
-        self.update()
-
     def event(self, event: QEvent | None) -> bool:
         """Keep digits, which are a value here, from being a shortcut of the window."""
         if (
@@ -240,19 +230,6 @@ class Knob(QDial):
             event.accept()
             return True
         return super().event(event)
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Close the editor on Escape, which is then no panic, and when the hand goes elsewhere."""
-        if watched is self._editor and event is not None:
-            if isinstance(event, QKeyEvent) and event.key() in _ENDS_TYPING:
-                # Taken here, or the key would go on to the knob and open the editor again.
-                if event.type() == QEvent.Type.KeyPress:
-                    self._end_typing(is_taken=event.key() != Qt.Key.Key_Escape)
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.FocusOut:
-                self._close_editor(has_focus=False)
-        return super().eventFilter(watched, event)
 
     # What follows from it.
 
@@ -267,29 +244,27 @@ class Knob(QDial):
     def _turn_from_outside(self, step: int) -> None:
         self._turn(value_at(self._number, step / _STEPS))
 
-    def _end_typing(self, *, is_taken: bool) -> None:
-        editor, value = self._editor, self._shown
-        if editor is None:
-            return
-        try:
-            value = typed_value(self._number, editor.text()) if is_taken else value
-        except ValueError as error:
-            self._complaint = f"{self._number.low:g} to {self._number.high:g}"
-            editor.setAccessibleDescription(str(error))
-            editor.selectAll()
-            self.update()
-            return
-        self._close_editor(has_focus=True)
+    def _take(self, value: float) -> None:
+        self._close_editor(is_here=True)
         self._turn(value)
 
-    def _close_editor(self, *, has_focus: bool) -> None:
+    def _complain(self, complaint: str) -> None:
+        self._complaint = complaint
+        self.update()
+
+    def _close_editor(self, is_here: bool) -> None:
         editor, self._editor = self._editor, None
         self._complaint = ""
-        if editor is not None:
-            editor.hide()
-            editor.deleteLater()
-        if has_focus:
+        if editor is None:
+            return
+        editor.hide()
+        editor.deleteLater()
+        if is_here:
             self.setFocus()
+        self.update()
+
+    def _editor_place(self) -> QRect:
+        return self._places().value.adjusted(2, -2, -2, 2).toRect()
 
     def _line(self) -> float:
         return QFontMetricsF(self.font()).height()

@@ -10,7 +10,6 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMenu,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -19,8 +18,9 @@ from PyQt6.QtWidgets import (
 
 from antiphon_app.choice import Segmented
 from antiphon_app.param_control import Send
-from antiphon_app.preset_bench import Changes, Listed, PresetBench, listed, shown_keys
+from antiphon_app.preset_bench import Changes, PresetBench
 from antiphon_app.preset_form import PresetForm
+from antiphon_app.preset_list import PresetList
 from antiphon_app.preset_name import PresetName
 from antiphon_app.session import Session
 from antiphon_app.theme import GAP, UNIT, Theme
@@ -28,9 +28,6 @@ from antiphon_engine.errors import UserError
 from antiphon_engine.messages import SetParams
 from antiphon_engine.params import Params
 from antiphon_engine.presets import Preset, read
-
-# The menu shows so many letters; the rest is in the tool tip.
-_LONGEST_NAME, _LONGEST_ABOUT = 32, 80
 
 
 class PresetMenu(QWidget):
@@ -47,8 +44,8 @@ class PresetMenu(QWidget):
         self._told: Params | None = None
         self._notice, self._undo = "", _nothing
         self._accept: Callable[[str, str], None] = self._save_as
-        self.name, self.menu = PresetName(self), QMenu(self)
-        self.menu.setToolTipsVisible(True)
+        self.name, self.menu = PresetName(self), PresetList(self)
+        self.menu.chosen.connect(self._use)
         self.menu.aboutToShow.connect(self._fill)
         self.name.setMenu(self.menu)
         self.sides = Segmented(self.tr("Compare"), [("A", "A"), ("B", "B")], theme, self)
@@ -224,45 +221,18 @@ class PresetMenu(QWidget):
 
     def _fill(self) -> None:
         """Read the presets anew each time: files come and go."""
-        self.menu.clear()
-        own, shipped = shown_keys()
-        if own:
-            self._list(self.tr("Yours"), listed(own))
-        self._list(self.tr("Antiphon's"), listed(shipped))
-        self.menu.addAction(self.tr("Save"), self.save_now)
-        self.menu.addAction(self.tr("Save as…"), self._open_save_as)
-        for text, act in (
-            (self.tr("Rename…"), self._open_rename),
-            (self.tr("Delete"), self._delete),
-        ):
-            action = self.menu.addAction(text, act)
-            if action is not None:
-                action.setEnabled(self.bench.is_own)
-
-    def _list(self, title: str, lines: list[Listed]) -> None:
-        heading = self.menu.addAction(title)
-        if heading is not None:
-            heading.setEnabled(False)
-        for line in lines:
-            preset = line.preset
-            action = QAction(self.menu)
-            if preset is None:
-                action.setText(f"{line.key}\t{self.tr('cannot be read')}")
-                action.setToolTip(line.trouble)
-                action.setEnabled(False)
-            else:
-                # An ampersand in a name is no mnemonic.
-                name, about = (
-                    _shortened(preset.name, _LONGEST_NAME),
-                    _shortened(preset.about, _LONGEST_ABOUT),
-                )
-                action.setText(f"{name}\t{about}".replace("&", "&&"))
-                action.setToolTip(f"{preset.name}\n{preset.about}")
-                action.setCheckable(True)
-                action.setChecked(preset == self.bench.present)
-                action.triggered.connect(lambda _, chosen=preset: self._use(chosen))
-            self.menu.addAction(action)
-        self.menu.addSeparator()
+        does = {
+            self.tr("Save"): self.save_now,
+            self.tr("Save as…"): self._open_save_as,
+            self.tr("Rename…"): self._open_rename,
+            self.tr("Delete"): self._delete,
+        }
+        actions = [QAction(text, self.menu) for text in does]
+        for action, act in zip(actions, does.values(), strict=True):
+            action.triggered.connect(lambda _, act=act: act())
+        for action in actions[2:]:
+            action.setEnabled(self.bench.is_own)
+        self.menu.fill(self.bench.present, actions)
 
     def _laid_out(self) -> QWidget:
         bar = QWidget(self)
@@ -306,10 +276,6 @@ def _muted_line() -> QLabel:
     line.setMinimumSize(0, 2 * line.fontMetrics().lineSpacing() + 2)
     line.setMaximumHeight(2 * line.fontMetrics().lineSpacing() + 2)
     return line
-
-
-def _shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 def _nothing() -> None:
