@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 from typing import Literal
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from antiphon_app.audio_clock import AudioClock
 from antiphon_app.audio_output import AudioError, AudioOutput
@@ -47,6 +47,9 @@ class PracticeSound(QObject):
         self._is_wanted = False
         self._is_opening = False
         self._opened.connect(self._take_output)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.close)
 
     @property
     def hears_player(self) -> bool:
@@ -92,6 +95,11 @@ class PracticeSound(QObject):
         """Stop the take that plays, if one does."""
         self.replay.stop()
         self._settle()
+
+    def close(self) -> None:
+        """Give the loudspeakers back, whoever wanted them."""
+        self._is_wanted = self.metronome.is_on = False
+        self.silence()
 
     def refresh(self) -> None:
         """Follow the session: once a frame."""
@@ -145,11 +153,12 @@ class PracticeSound(QObject):
     def _take_output(self, outcome: AudioOutput | AudioError) -> None:
         self._is_opening = False
         if isinstance(outcome, AudioError):
-            self._is_wanted = self.metronome.is_on = False
+            # Looked for again when the musician asks again; the metronome goes on for the eye.
+            self._is_wanted = False
             self.replay.stop()
             self.state, self.trouble = "failed", str(outcome)
-        else:
-            self._output, self.trouble = outcome, ""
-            self.state = "off"
-            self._feed.skip()
+            self.changed.emit()
+            return
+        self._output, self.trouble, self.state = outcome, "", "off"
+        self._feed.skip()
         self._settle()

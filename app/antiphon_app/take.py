@@ -52,7 +52,7 @@ def read_music(path: Path) -> TakeMusic:
             events = read_player_part(path, track).events
         except MidiFileError as error:
             # A part in which nobody plays is no fault, unless it is so with both.
-            trouble = str(error)
+            trouble = str(error).removeprefix(f"{path}: ")
             continue
         notes += [
             ReplayNote(note.onset, note.duration, note.pitch, note.velocity, is_player)

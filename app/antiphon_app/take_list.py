@@ -3,14 +3,16 @@
 Knows the shelf and what was read from it; knows no command and no sound.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from PyQt6.QtCore import (
     QAbstractListModel,
+    QDate,
+    QDateTime,
     QLocale,
     QMimeData,
     QModelIndex,
@@ -27,6 +29,8 @@ MUSIC = Qt.ItemDataRole.UserRole
 ABOUT = Qt.ItemDataRole.UserRole + 1
 SESSION = Qt.ItemDataRole.UserRole + 2
 POSITION = Qt.ItemDataRole.UserRole + 3
+# Names that nobody chose: when the session began, what was cut from it, and a number.
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d(?P<what>.*?)(?P<number> \d+)?")
 
 
 @dataclass(slots=True)
@@ -51,7 +55,7 @@ class TakeList(QAbstractListModel):
         self._played: Path | None = None
         self._position: float | None = None
         self._readers: dict[int, Callable[[TakeEntry], Any]] = {
-            Qt.ItemDataRole.DisplayRole: _name,
+            Qt.ItemDataRole.DisplayRole: self._title,
             Qt.ItemDataRole.EditRole: _name,
             Qt.ItemDataRole.ToolTipRole: self._tool_tip,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
@@ -148,45 +152,68 @@ class TakeList(QAbstractListModel):
     def _touch(self, row: int) -> None:
         self.dataChanged.emit(self.index(row), self.index(row))
 
+    def _title(self, entry: TakeEntry) -> str:
+        """Return the name; of one that only tells when its session began, what it holds."""
+        stamped = _STAMP.fullmatch(_name(entry))
+        if stamped is None:
+            return _name(entry)
+        what, number = stamped.group("what"), stamped.group("number") or ""
+        titles = {
+            "": self.tr("Whole session"),
+            " exchange": self.tr("Exchange"),
+            " last 5 min": self.tr("Last five minutes"),
+            " so far": self.tr("Session so far"),
+        }
+        return (titles.get(what, what.strip()) + number) or _name(entry)
+
     def _about(self, entry: TakeEntry) -> str:
-        at = datetime.fromtimestamp(entry.file.modified / 1e9).astimezone()
-        when = QLocale().toString(at, QLocale.FormatType.ShortFormat)
+        at = QDateTime.fromMSecsSinceEpoch(entry.file.modified // 1_000_000)
+        is_old = at.date().year() != QDate.currentDate().year()
+        when = QLocale().toString(at, "d MMM yyyy" if is_old else "d MMM, HH:mm")
         if entry.music is None:
             return when
         if entry.music.trouble:
             return self.tr("cannot be shown")
-        return f"{minutes(entry.music.length)}  ·  {when}"
+        return f"{minutes(entry.music.length)} · {when}"
 
     def _of_session(self, entry: TakeEntry) -> str:
+        return " · ".join([*self._character(entry), *self._thumbs(entry, is_short=True)])
+
+    def _character(self, entry: TakeEntry) -> list[str]:
         if entry.music is not None and entry.music.trouble:
-            return entry.music.trouble
+            return [entry.music.trouble]
         facts = entry.facts
         if facts is None:
-            return ""
+            return []
         words = [facts.preset or self.tr("own settings")]
-        if facts.answers:
-            words.append(
-                self.tr("1 answer")
-                if facts.answers == 1
-                else self.tr("{0} answers").format(facts.answers)
-            )
-        if facts.liked:
-            words.append(self.tr("{0} liked").format(facts.liked))
-        if facts.disliked:
-            words.append(self.tr("{0} disliked").format(facts.disliked))
-        return "  ·  ".join(words)
+        if facts.answers == 1:
+            words.append(self.tr("1 answer"))
+        elif facts.answers:
+            words.append(self.tr("{0} answers").format(facts.answers))
+        return words
+
+    def _thumbs(self, entry: TakeEntry, *, is_short: bool) -> list[str]:
+        facts = entry.facts
+        if facts is None or not (facts.liked or facts.disliked):
+            return []
+        if is_short:
+            return [f"+{facts.liked} \N{MINUS SIGN}{facts.disliked}"]
+        return [self.tr("{0} liked, {1} not").format(facts.liked, facts.disliked)]
 
     def _position_in(self, entry: TakeEntry) -> float | None:
         return self._position if entry.file.path == self._played else None
 
     def _spoken(self, entry: TakeEntry) -> str:
-        words = (_name(entry), self._about(entry), self._of_session(entry))
-        return ", ".join(word for word in words if word)
+        return ", ".join(self._words(entry))
 
     def _tool_tip(self, entry: TakeEntry) -> str:
-        lines = [entry.file.path.stem, self._about(entry), self._of_session(entry)]
-        lines.append(self.tr("Drag it into your DAW; F2 renames, Delete deletes."))
-        return "\n".join(line for line in lines if line)
+        help_text = self.tr("Drag it into your DAW; F2 renames, Delete deletes.")
+        return "\n".join([*self._words(entry), help_text])
+
+    def _words(self, entry: TakeEntry) -> list[str]:
+        character = " · ".join([*self._character(entry), *self._thumbs(entry, is_short=False)])
+        titles = dict.fromkeys((self._title(entry), _name(entry)))
+        return [word for word in (*titles, self._about(entry), character) if word]
 
 
 def _name(entry: TakeEntry) -> str:

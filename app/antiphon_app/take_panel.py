@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PyQt6.QtGui import QAction, QShowEvent
 from PyQt6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,7 +19,6 @@ from PyQt6.QtWidgets import (
 )
 
 from antiphon_app.elided import ElidedLabel
-from antiphon_app.flow_layout import FlowLayout
 from antiphon_app.lamp import Lamp
 from antiphon_app.practice_sound import PracticeSound
 from antiphon_app.reveal import reveal
@@ -105,7 +105,7 @@ class TakePanel(QWidget):
         told.addWidget(self.undo)
         column.addLayout(told)
         column.addWidget(self.view, 1)
-        column.addWidget(self._tools())
+        column.addLayout(self._tools())
 
     def _recording_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -138,13 +138,15 @@ class TakePanel(QWidget):
             row.addWidget(button, 2 if part == "exchange" else 1)
         return row
 
-    def _tools(self) -> QWidget:
-        tools = QWidget(self)
-        flow = FlowLayout(tools, UNIT)
-        for action in self.view.actions_on_take:
-            flow.addWidget(_button(action, tools))
-        tools.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        return tools
+    def _tools(self) -> QGridLayout:
+        view = self.view
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        for place, action in enumerate((view.play, view.rename, view.remove)):
+            grid.addWidget(_button(action, self), 0, 2 * place, 1, 2)
+        for place, action in enumerate((view.reveal, view.notate)):
+            grid.addWidget(_button(action, self), 1, 3 * place, 1, 3)
+        return grid
 
     # What happens.
 
@@ -213,4 +215,5 @@ class TakePanel(QWidget):
 def _button(action: QAction, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
     button.setDefaultAction(action)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return button

@@ -17,7 +17,7 @@ from antiphon_app.take_list import ABOUT, MUSIC, POSITION, SESSION
 from antiphon_app.take_thumbnail import paint_thumbnail
 from antiphon_app.theme import GAP, RADIUS, UNIT, Theme
 
-THUMBNAIL_WIDTH = 112
+THUMBNAIL_WIDTH = 100
 
 
 class TakeRow(QStyledItemDelegate):
@@ -105,4 +105,4 @@ class TakeRow(QStyledItemDelegate):
         if editor is not None:
             place = self._texts(option)
             place.setHeight(editor.sizeHint().height())
-            editor.setGeometry(place.adjusted(-UNIT, -UNIT, 0, -UNIT))
+            editor.setGeometry(place.adjusted(-UNIT, -UNIT, -UNIT, -UNIT))

@@ -6,13 +6,14 @@ from pathlib import Path
 import mido
 import pytest
 from PyQt6.QtCore import QRectF, Qt, QUrl
-from PyQt6.QtWidgets import QLineEdit
+from PyQt6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from antiphon_app.practice_sound import PracticeSound
 from antiphon_app.replay import ReplayNote
 from antiphon_app.session import Session
 from antiphon_app.take import preset_name, read_facts, read_music, session_of
+from antiphon_app.take_library import Part
 from antiphon_app.take_list import ABOUT, SESSION, minutes
 from antiphon_app.take_panel import TakePanel
 from antiphon_app.take_shelf import ShelfError, TakeShelf
@@ -50,19 +51,15 @@ def live_session() -> Path:
     started = "2026-01-02T10:00:00+01:00"
     writer = JournalWriter(path, SessionEntry(1, "scripted", dict(knobs), started, "0.1.0"))
     for answer, begin in ((1, 0.0), (2, 400.0)):
-        for event in PLAYER:
-            writer.append(HeardEntry(type(event)(event.time + begin, *_rest(event))))
-        writer.append(Sent(TurnChange(1.5 + begin, "answering", answer)))
-        for event in MACHINE:
-            writer.append(Sent(type(event)(event.time + begin, *_rest(event))))
-        writer.append(Sent(TurnChange(2.0 + begin, "listening", answer)))
+        writer.append(HeardEntry(NoteOn(begin + 0.5, 0, 60, 90)))
+        writer.append(HeardEntry(NoteOff(begin + 1.0, 0, 60)))
+        writer.append(Sent(TurnChange(begin + 1.5, "answering", answer)))
+        writer.append(Sent(NoteOn(begin + 1.5, 1, 67, 80)))
+        writer.append(Sent(NoteOff(begin + 2.0, 1, 67)))
+        writer.append(Sent(TurnChange(begin + 2.0, "listening", answer)))
     writer.append(Rated(402.0, 1, True))
     writer.close(402.5)
     return path
-
-
-def _rest(event: MidiEvent) -> tuple[int, ...]:
-    return (event.channel, event.pitch, *((event.velocity,) if isinstance(event, NoteOn) else ()))
 
 
 def notes_in(path: Path) -> list[tuple[str, float, int]]:
@@ -118,8 +115,9 @@ def test_it_says_that_it_is_always_recording_how_long_and_how_much(panel: TakePa
 
 def test_without_takes_it_says_how_to_get_one(panel: TakePanel, qtbot: QtBot) -> None:
     shown(panel, qtbot)
-    assert panel.view.currentWidget() is not panel.view.list
-    assert "press “Last exchange”" in panel.view.currentWidget().text()  # type: ignore[union-attr]
+    said = panel.view.currentWidget()
+    assert isinstance(said, QLabel)
+    assert "press “Last exchange”" in said.text()
     assert not any(action.isEnabled() for action in panel.view.actions_on_take)
 
 
@@ -132,9 +130,11 @@ def test_takes_are_listed_latest_first_with_length_preset_answers_and_thumbs(
     shown(panel, qtbot)
     assert names(panel) == ["Somebody else's", f"{NAME} exchange"]
     takes = panel.library.takes
-    assert takes.index(1).data(ABOUT).startswith("0:02  ·  ")
-    assert takes.index(1).data(SESSION) == "Nocturne  ·  2 answers  ·  1 liked"
+    assert takes.index(1).data(ABOUT).startswith("0:02 · ")
+    assert takes.index(1).data(SESSION) == "Nocturne · 2 answers · +1 −0"
     assert takes.index(0).data(SESSION) == ""
+    assert [takes.index(row).data() for row in (0, 1)] == ["Somebody else's", "Exchange"]
+    assert "1 liked, 0 not" in takes.index(1).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_the_last_exchange_is_saved_as_a_midi_file(panel: TakePanel, qtbot: QtBot) -> None:
@@ -153,9 +153,10 @@ def test_all_and_the_last_minutes_are_saved_beside_what_is_there(
 ) -> None:
     live_session()
     shown(panel, qtbot)
-    for part in ("all", "minutes", "minutes"):
+    parts: tuple[Part, ...] = ("all", "minutes", "minutes")
+    for part in parts:
         with qtbot.waitSignal(panel.library.saved, timeout=PATIENCE):
-            panel.save(part)  # type: ignore[arg-type]
+            panel.save(part)
     folder = paths.takes_folder()
     assert len(notes_in(folder / f"{NAME} so far.mid")) == 4
     assert len(notes_in(folder / f"{NAME} last 5 min.mid")) == 2
@@ -197,7 +198,7 @@ def test_a_take_is_renamed_where_it_stands(panel: TakePanel, qtbot: QtBot) -> No
     editor = panel.view.list.findChild(QLineEdit)
     assert editor is not None
     editor.setText("The one with the turn")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
     qtbot.waitUntil(lambda: names(panel) == ["The one with the turn"], timeout=PATIENCE)
     assert [path.name for path in paths.takes_folder().glob("*.mid")] == [
         "The one with the turn.mid"
@@ -224,7 +225,7 @@ def test_a_deleted_take_comes_back_with_undo(panel: TakePanel, qtbot: QtBot) -> 
     panel.view.remove.trigger()
     assert names(panel) == []
     assert panel.message.text() == "Deleted “Keep me”"
-    qtbot.mouseClick(panel.undo, Qt.MouseButton.LeftButton)
+    panel.undo.click()
     assert names(panel) == ["Keep me"]
     assert (paths.takes_folder() / "Keep me.mid").read_bytes() == content
     assert panel.undo.isHidden()
