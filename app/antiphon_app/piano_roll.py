@@ -14,7 +14,14 @@ from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from antiphon_app.note_tip import note_tip
 from antiphon_app.roll_axes import PitchRange, RollAxes, visible_notes
 from antiphon_app.roll_ground import paint_grid, paint_octaves, paint_rows, paint_turns
-from antiphon_app.roll_painting import paint_notes, paint_now, paint_plan, paint_threads
+from antiphon_app.roll_painting import (
+    as_stage_note,
+    paint_notes,
+    paint_now,
+    paint_plan,
+    paint_threads,
+    planned_box,
+)
 from antiphon_app.session import Session, StageNote
 from antiphon_app.theme import GAP, UNIT, Theme
 from antiphon_engine.messages import Command
@@ -114,19 +121,9 @@ class PianoRoll(QWidget):
         return self._planned_at(axes, position)
 
     def _planned_at(self, axes: RollAxes, position: QPointF) -> StageNote | None:
-        for plan in self._session.plan.notes:
-            left, right = axes.x(plan.onset), axes.x(plan.onset + plan.duration)
-            note = StageNote(
-                plan.onset,
-                plan.onset + plan.duration,
-                plan.pitch,
-                plan.velocity,
-                is_player=False,
-                source=plan.source,
-            )
-            _, top, _, height = axes.box(note)
-            if QRectF(left, top, max(3.0, right - left), height).contains(position):
-                return note
+        for note in self._session.plan.notes:
+            if planned_box(axes, note).contains(position):
+                return as_stage_note(note)
         return None
 
     def event(self, event: QEvent | None) -> bool:

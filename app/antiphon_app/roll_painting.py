@@ -13,6 +13,7 @@ from antiphon_app.roll_axes import RollAxes, motif_runs
 from antiphon_app.roll_ground import mixed
 from antiphon_app.session import Session, StageNote
 from antiphon_app.theme import UNIT, Theme
+from antiphon_engine.messages import PlannedNote
 
 # Velocity as opacity, in a few steps so that each is one call.
 VELOCITY_STEPS = (45, 75, 100, 128)
@@ -73,22 +74,30 @@ def _add_rounded(rects: list[QRect], x: int, y: int, width: int, height: int) ->
 
 def paint_plan(painter: QPainter, axes: RollAxes, session: Session, theme: Theme) -> None:
     """Paint what is decided and has not begun as faint dashed outlines right of now."""
-    planned = [
-        StageNote(note.onset, note.onset + note.duration, note.pitch, note.velocity, False)
-        for note in session.plan.notes
-        if axes.now < note.onset < axes.last_time
-    ]
-    boxes = [_planned_box(axes, note) for note in planned]
-    if boxes:
-        painter.setBrush(theme.colour("machine", 18))
-        painter.setPen(QPen(theme.colour("machine", 170), 1, Qt.PenStyle.DashLine))
-        painter.drawRects(*boxes)
+    planned = [note for note in session.plan.notes if axes.now < note.onset < axes.last_time]
+    boxes = [planned_box(axes, note) for note in planned]
+    if not boxes:
+        return
+    painter.setBrush(theme.colour("machine", 18))
+    painter.setPen(QPen(theme.colour("machine", 170), 1, Qt.PenStyle.DashLine))
+    painter.drawRects(*boxes)
+    pairs = zip(planned, boxes, strict=True)
+    for box in (box for note, box in pairs if note.source.kind == "motif"):
+        underline = QRectF(box.left(), box.bottom() + 2, box.width(), 2)
+        painter.fillRect(underline, theme.colour("motif", 150))
 
 
-def _planned_box(axes: RollAxes, note: StageNote) -> QRectF:
-    _, top, _, height = axes.box(note)
-    left = round(axes.x(note.onset))
-    return QRectF(left, round(top), max(3, round(axes.x(note.offset)) - left), round(height) - 1)
+def planned_box(axes: RollAxes, note: PlannedNote) -> QRectF:
+    """Return where a note that has not begun lies."""
+    _, top, _, height = axes.box(as_stage_note(note))
+    left, right = round(axes.x(note.onset)), round(axes.x(note.onset + note.duration))
+    return QRectF(left, round(top), max(3, right - left), round(height) - 1)
+
+
+def as_stage_note(note: PlannedNote) -> StageNote:
+    """Return a planned note as the one that will sound."""
+    offset = note.onset + note.duration
+    return StageNote(note.onset, offset, note.pitch, note.velocity, False, note.source)
 
 
 def paint_threads(
