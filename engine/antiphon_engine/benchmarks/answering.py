@@ -13,7 +13,8 @@ from antiphon_engine.benchmarks.network import timed
 from antiphon_engine.benchmarks.player import played
 from antiphon_engine.benchmarks.playing import NOTES_PER_SECOND, SEED, Onset, Scene, play_scene
 from antiphon_engine.core.events import MidiEvent, NoteOff, NoteOn
-from antiphon_engine.core.performer import LEAD, PREPARATION, Performer
+from antiphon_engine.core.performer import PREPARATION, Performer
+from antiphon_engine.core.voice import LEAD
 from antiphon_engine.params import Params
 from antiphon_models.note_stream_improviser import NoteStreamImproviser
 
