@@ -215,9 +215,12 @@ class Performer:
     def retry(self, how: Retry, now: float) -> list[Happening]:
         """Answer now: the phrase being played, or the last one once more in place of its answer.
 
-        `again` throws other dice, `more` nearly the same ones, `else` more daring ones.
+        `again` throws other dice, `more` the same ones, `else` makes bolder throws. Nothing
+        while muted.
         """
         happenings = self.advance(now)
+        if self.is_muted:
+            return happenings
         if self._listener.phrase:
             happenings += self._fall_silent()
             self._author.remember(self._listener.take_phrase(self._now))
