@@ -6,7 +6,7 @@ ARGS ?=
 TORCH ?= yes
 export TORCH
 
-.PHONY: run test check setup-run setup-test bench clean
+.PHONY: run test check setup-run setup-test bench screenshots clean
 
 run: setup-run
 	@$(BIN)/antiphon $(ARGS)
@@ -22,6 +22,11 @@ check: setup-test
 
 bench: setup-run
 	$(BIN)/antiphon bench
+
+# Pictures of the window for the manual, from the real engine; looked at by people, not by tests.
+screenshots: setup-test
+	PYTHONPATH=tests $(BIN)/python packaging/screenshots.py docs/images
+	PYTHONPATH=tests $(BIN)/python packaging/screenshots.py docs/images --double
 
 setup-run setup-test:
 	@packaging/setup.sh $(@:setup-%=%)

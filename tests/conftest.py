@@ -10,6 +10,8 @@ import jack_server
 
 # Before Qt is imported anywhere: windows are painted, and nobody needs a screen to see them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Only the tests that ask for a JACK server have one.
+os.environ.setdefault("JACK_NO_START_SERVER", "1")
 
 
 @pytest.fixture(autouse=True)

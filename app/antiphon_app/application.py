@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     if reason := why_no_window(os.environ):
         raise UserError(f"no window can be opened: {reason}")
     settings, trouble = settings_file.load()
-    settings = _as_told(settings, args)
+    settings = told_by(settings, args)
     messages: SimpleQueue[Message] = SimpleQueue()
     engine = EngineProcess(first_start(settings, args.seed, args.weights), messages.put, COMMAND)
     engine.start()
@@ -80,8 +80,8 @@ def give_way() -> None:
             os.nice(NICENESS)
 
 
-def _as_told(settings: Settings, args: argparse.Namespace) -> Settings:
-    """Return the settings, with what the command line says in their place."""
+def told_by(settings: Settings, args: argparse.Namespace) -> Settings:
+    """Return the settings, with what the command line says in its place."""
     params = changed(Params(), settings.params)
     preset = settings.preset
     if args.preset:

@@ -23,7 +23,7 @@ class Bench(QWidget):
             "typing": self.tr("Keys"),
             "takes": self.tr("Takes"),
             "setup": self.tr("Setup"),
-            "shortcuts": self.tr("Shortcuts"),
+            "shortcuts": "?",
         }
         self._buttons = {name: self._button(word) for name, word in self._words.items()}
         row = QHBoxLayout(self)
@@ -33,7 +33,7 @@ class Bench(QWidget):
         row.addWidget(_divider())
         for name in SWITCHES:
             row.addWidget(self._buttons[name])
-        row.addWidget(sound)
+        row.addWidget(sound, 0)
         row.addWidget(_divider())
         for name in PAGES:
             row.addWidget(self._buttons[name])

@@ -54,7 +54,7 @@ class ElidedChoice(DropDown):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, (), parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(9)
+        self.setMinimumContentsLength(6)
 
     def initStyleOption(self, option: QStyleOptionComboBox | None) -> None:
         """Let the style paint a shortened text."""

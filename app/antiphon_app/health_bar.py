@@ -125,6 +125,9 @@ class HealthBar(QWidget):
 
     def _trouble(self, now: float) -> str:
         text, until = self._said
+        if self._session.troubles and not self._session.is_ready:
+            # Until there is an engine again, this is why.
+            return self._session.troubles[-1]
         return text if text and now < until else self._session.ports.trouble
 
     def _figures(self) -> str:

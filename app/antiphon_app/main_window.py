@@ -3,14 +3,15 @@
 Knows the parts by name and places them; what they show and send is theirs.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PyQt6.QtCore import QByteArray, QSettings, Qt
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from antiphon_app import settings as settings_file
-from antiphon_app.action_effects import Effect, musical_effects
 from antiphon_app.engine_client import EngineClient
 from antiphon_app.looks import Looks
 from antiphon_app.parts import Parts
@@ -18,6 +19,7 @@ from antiphon_app.session import Session
 from antiphon_app.settings import Settings
 from antiphon_app.shortcuts import Actions
 from antiphon_app.theme import GAP, MARGIN
+from antiphon_app.transport_bar import TransportBar
 from antiphon_engine.messages import Command, Message, Panic
 from antiphon_engine.params import differences
 from antiphon_engine.paths import settings_folder
@@ -26,7 +28,11 @@ SMALLEST = (900, 600)
 FIRST = (1280, 800)
 # Below this width a side page takes the place of the knobs.
 WIDE = 1180
-KNOBS_WIDTH = 268
+# Actions that the transport performs, by the names of its buttons and modes.
+MUSICAL = (
+    *("panic", "again", "more", "else", "undo", "good", "bad", "freeze", "mute", "forget", "tap"),
+    *("answer", "duet", "solo"),
+)
 
 
 class MainWindow(QMainWindow):
@@ -40,14 +46,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Antiphon")
         self.session = Session()
         self.last_words: list[Message] = []
-        self._client = client
+        self.client = client
         self._settings = settings
         self._has_params = False
         self._is_stage = False
         self._echo: object = None
+        self._preset = settings.preset
         self._takes_told = 0
         self.looks = Looks(settings.theme, self)
-        self.parts = Parts(self.session, self.send, self.looks.theme, settings, self)
+        self.parts = Parts(self.session, self.send, self.looks.theme, self)
         self.actions_by_key = Actions(self, self._effects())
         bar = self.menuBar()
         assert bar is not None
@@ -62,7 +69,7 @@ class MainWindow(QMainWindow):
         self.parts.guide.ears.sent(command)
         if isinstance(command, Panic):
             self.parts.sound.silence()
-        self._client.send(command)
+        self.client.send(command)
 
     def say(self, text: str) -> None:
         """Show a line in the footer for a while."""
@@ -72,6 +79,8 @@ class MainWindow(QMainWindow):
         """Return what is to be remembered, as it is now."""
         knobs = differences(self.session.params) if self._has_params else self._settings.params
         controls = self.session.controls.controls if self._has_params else self._settings.controls
+        keyboard = self.parts.keyboard
+        chosen = None if keyboard.is_following else keyboard.range
         return replace(
             self._settings,
             theme=self.looks.name,
@@ -80,7 +89,11 @@ class MainWindow(QMainWindow):
             params=knobs,
             controls=controls,
             is_sound_on=self.parts.sound.state in ("on", "opening"),
-            is_keyboard_shown=self.parts.keyboard.isVisibleTo(self),
+            is_keyboard_shown=self.actions_by_key.by_name["keyboard"].isChecked(),
+            is_more_shown=self.parts.params.is_disclosed,
+            preset=self._preset,
+            lowest_key=chosen.low if chosen else None,
+            highest_key=chosen.high if chosen else None,
         )
 
     # Putting together.
@@ -92,20 +105,22 @@ class MainWindow(QMainWindow):
         stage.addWidget(parts.stage, 1)
         stage.addWidget(parts.keyboard)
         self._knobs = QWidget()
-        knobs = QVBoxLayout(self._knobs)
-        knobs.setContentsMargins(0, 0, 0, 0)
-        knobs.setSpacing(GAP)
-        knobs.addWidget(parts.presets)
-        knobs.addWidget(parts.params, 1)
-        self._knobs.setFixedWidth(KNOBS_WIDTH)
+        self._knobs_column = QVBoxLayout(self._knobs)
+        self._knobs_column.setContentsMargins(0, 0, 0, 0)
+        self._knobs_column.setSpacing(GAP)
+        self._knobs_column.addWidget(parts.presets)
+        self._knobs_column.addWidget(parts.params, 1)
+        self._stage_row = QHBoxLayout()
+        self._stage_row.addWidget(parts.stage_light, 1)
         middle = QHBoxLayout()
         middle.setSpacing(MARGIN)
         middle.addLayout(stage, 1)
         middle.addWidget(parts.page)
         middle.addWidget(self._knobs)
         body = QVBoxLayout()
-        body.setContentsMargins(MARGIN, GAP, MARGIN, 0)
+        body.setContentsMargins(MARGIN, 0, MARGIN, 0)
         body.setSpacing(GAP)
+        body.addLayout(self._stage_row)
         for row in (parts.transport, parts.bench, parts.banner):
             body.addWidget(row)
         body.addLayout(middle, 1)
@@ -120,18 +135,22 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         parts = self.parts
+        # The window's margins are the transport's, too.
+        parts.transport.layout().setContentsMargins(0, GAP, 0, 0)
         parts.bench.bind(self.actions_by_key)
         parts.page.turned.connect(self._page_turned)
         parts.ports.doubted.connect(self._doubt)
         parts.typing.toggled.connect(self._typing_toggled)
+        parts.typing.changed.connect(self._typing_changed)
         parts.sound.changed.connect(self._sound_changed)
+        parts.presets.presented.connect(self._preset_presented)
         self.looks.changed.connect(parts.set_theme)
         self._sound_changed()
 
-    def _effects(self) -> dict[str, Effect]:
+    def _effects(self) -> dict[str, Callable[[bool], object]]:
         parts = self.parts
         return {
-            **musical_effects(self.session, self.send),
+            **{name: partial(_act, parts.transport, name) for name in MUSICAL},
             "save": lambda _on: parts.takes.save(),
             "takes": lambda _on: parts.page.show_page("takes"),
             "shortcuts": lambda _on: parts.page.show_page("shortcuts"),
@@ -139,7 +158,7 @@ class MainWindow(QMainWindow):
             "quit": lambda _on: self.close(),
             "typing": parts.typing.set_on,
             "sound": parts.sound.switch,
-            "metronome": parts.set_metronome,
+            "metronome": parts.sound.set_metronome,
             "keyboard": parts.keyboard.setVisible,
             "theme": lambda _on: self.looks.turn(),
             "system-theme": lambda _on: self.looks.choose("system"),
@@ -152,7 +171,7 @@ class MainWindow(QMainWindow):
     def _frame(self, batch: list[Message]) -> None:
         for message in batch:
             self.session.apply(message)
-        if self.session.is_ready and not self._client.is_playing:
+        if self.session.is_ready and not self.client.is_playing:
             self.session.lose_engine()
         self._has_params = self._has_params or self.session.is_ready
         self.parts.sound.refresh()
@@ -207,8 +226,12 @@ class MainWindow(QMainWindow):
         for part in (bar, *self.parts.not_on_stage()):
             part.setVisible(not is_on)
         self.parts.page.close_page()
-        self._knobs.setFixedWidth(round(KNOBS_WIDTH * (1.3 if is_on else 1.0)))
+        self.parts.stage_light.setVisible(is_on)
+        self.parts.params.disclose(False)
+        (self._stage_row if is_on else self._knobs_column).addWidget(self.parts.params, 1)
+        self._knobs.setVisible(not is_on)
         self.looks.enlarge(is_on)
+        self._make_room()
         self.setWindowState(
             self.windowState() | Qt.WindowState.WindowFullScreen
             if is_on
@@ -220,8 +243,17 @@ class MainWindow(QMainWindow):
         self.actions_by_key.set_typing(is_on)
         self.actions_by_key.check("typing", is_on)
 
+    def _typing_changed(self) -> None:
+        self.parts.keyboard.show_letters(self.parts.typing.letters())
+        self.say(self.parts.typing.state_text())
+
+    def _preset_presented(self, name: str) -> None:
+        self._preset = name
+
     def _sound_changed(self) -> None:
-        self.actions_by_key.check("sound", self.parts.sound.state in ("on", "opening"))
+        sound = self.parts.sound
+        self.actions_by_key.check("sound", sound.state in ("on", "opening"))
+        self.actions_by_key.check("metronome", sound.metronome.is_on)
 
     def _page_turned(self, name: str) -> None:
         for page in ("takes", "shortcuts", "setup"):
@@ -229,6 +261,9 @@ class MainWindow(QMainWindow):
         self._make_room()
 
     def _make_room(self) -> None:
+        if self._is_stage:
+            return
+        self._knobs.setFixedWidth(self.parts.params.minimumSizeHint().width())
         self._knobs.setVisible(self.width() >= WIDE or not self.parts.page.name)
 
     # Opening and closing.
@@ -243,20 +278,30 @@ class MainWindow(QMainWindow):
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
             self.resize(*FIRST)
         self.parts.ports.want(self._settings.input, self._settings.output)
+        if self._settings.lowest_key is not None and self._settings.highest_key is not None:
+            self.parts.keyboard.set_range(self._settings.lowest_key, self._settings.highest_key)
         self.parts.keyboard.setVisible(self._settings.is_keyboard_shown)
         self.actions_by_key.check("keyboard", self._settings.is_keyboard_shown)
+        self.parts.params.disclose(self._settings.is_more_shown)
+        if self._settings.preset:
+            self.parts.presets.recall(self._settings.preset)
         self.parts.sound.switch(self._settings.is_sound_on)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Remember what was chosen, vanish, and end the engine, which saves the take."""
         if self._is_stage:
             self.set_stage_mode(False)
+        self.parts.typing.set_on(False)
         _window_store().setValue("geometry", self.saveGeometry())
         settings_file.save(self.settings())
         self.hide()
         self.parts.sound.switch(False)
-        self.last_words = self._client.stop()
+        self.last_words = self.client.stop()
         super().closeEvent(event)
+
+
+def _act(transport: TransportBar, name: str, _is_on: bool) -> None:
+    transport.act(name)
 
 
 def _window_store() -> QSettings:

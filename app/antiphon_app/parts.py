@@ -4,9 +4,11 @@ Knows each part's constructor; knows not where it stands.
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PyQt6.QtWidgets import QWidget
 
+from antiphon_app.answer_light import AnswerLight
 from antiphon_app.banner import Banner
 from antiphon_app.bench import Bench
 from antiphon_app.health_bar import HealthBar
@@ -28,6 +30,14 @@ from antiphon_app.typing_keyboard import TypingKeyboard
 from antiphon_engine.messages import Command
 
 
+class Part(Protocol):
+    """A widget as the window sees it."""
+
+    def refresh(self) -> None: ...
+    def set_theme(self, theme: Theme) -> None: ...
+    def isVisible(self) -> bool: ...
+
+
 class Parts:
     """All that stands in the window."""
 
@@ -42,13 +52,22 @@ class Parts:
         self.typing = TypingKeyboard(send, parent)
         self.sound = PracticeSound(session, parent)
         self.sound_switches = SoundSettings(self.sound, theme, parent)
+        # In a narrow window the reason why there is no sound gives way; its tool tip stays whole.
+        self.sound_switches.trouble.setMinimumWidth(0)
         self.ports = PortPanel(session, send, theme, parent)
         self.bench = Bench(self.ports, self.sound_switches, parent)
         self.banner = Banner(parent)
+        self.stage_light = AnswerLight(session, theme, parent)
+        self.stage_light.hide()
         self.takes = TakePanel(session, send, theme, self.sound, parent)
         self.guide = SetupGuide(session, send, theme, parent)
         self.health = HealthBar(session, send, theme, parent)
         self.page = SidePage(parent)
+        self._shown: tuple[Part, ...] = (
+            *(self.transport, self.presets, self.params, self.stage, self.stage_light),
+            *(self.keyboard, self.sound_switches, self.ports, self.takes, self.guide),
+            self.health,
+        )
         tr = parent.tr
         self.page.add("takes", tr("Takes"), self.takes, scrolls=False)
         self.page.add("setup", tr("Setup guide"), self.guide, scrolls=True)
@@ -56,37 +75,15 @@ class Parts:
 
     def refresh(self) -> None:
         """Let every part that is seen show what the session says."""
-        for part in (
-            self.transport,
-            self.presets,
-            self.params,
-            self.stage,
-            self.keyboard,
-            self.sound_switches,
-            self.ports,
-            self.takes,
-            self.guide,
-            self.health,
-        ):
+        for part in self._shown:
             if part.isVisible() or part is self.guide:
                 part.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Let every part wear this theme."""
-        for part in (
-            self.transport,
-            self.presets,
-            self.params,
-            self.stage,
-            self.keyboard,
-            self.sound_switches,
-            self.ports,
-            self.takes,
-            self.guide,
-            self.health,
-        ):
+        for part in self._shown:
             part.set_theme(theme)
 
     def not_on_stage(self) -> tuple[QWidget, ...]:
         """The parts that stage mode does without."""
-        return (self.bench, self.keyboard, self.health, self.presets)
+        return (self.transport, self.bench, self.keyboard, self.health, self.presets)

@@ -20,6 +20,7 @@ from antiphon_engine.messages import ChoosePorts, Command
 OWN_INPUT = "To Antiphon"
 OWN_OUTPUT = "From Antiphon"
 GLOW_S = 0.15
+WIDEST = 300
 
 
 class PortSide(QWidget):
@@ -109,7 +110,9 @@ class PortPanel(QWidget):
         row.setSpacing(2 * GAP)
         for side in (self.input, self.output):
             side.chosen.connect(self._choose)
+            side.setMaximumWidth(WIDEST)
             row.addWidget(side, 1)
+        row.addStretch(0)
 
     def want(self, input_name: str | None, output_name: str | None) -> None:
         """Show these as the ports that were asked for, None being Antiphon's own."""

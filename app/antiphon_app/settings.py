@@ -27,16 +27,20 @@ _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "preset": str,
     "params": dict,
     "controls": list,
-    "lowest_key": int,
-    "keys": int,
+    "lowest_key": (int, type(None)),
+    "highest_key": (int, type(None)),
     "is_sound_on": bool,
     "is_keyboard_shown": bool,
+    "is_more_shown": bool,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The musician's choices; `input` and `output` None are Antiphon's own ports."""
+    """The musician's choices; `input` and `output` None are Antiphon's own ports.
+
+    Keys None follow what is played.
+    """
 
     theme: Literal["system", "dark", "light"] = "system"
     input: str | None = None
@@ -44,10 +48,11 @@ class Settings:
     preset: str = ""
     params: Mapping[str, Scalar] = field(default_factory=dict)
     controls: tuple[ControlMap, ...] = ()
-    lowest_key: int = 48
-    keys: int = 37
+    lowest_key: int | None = None
+    highest_key: int | None = None
     is_sound_on: bool = False
     is_keyboard_shown: bool = True
+    is_more_shown: bool = False
 
 
 def load() -> tuple[Settings, str]:

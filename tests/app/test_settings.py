@@ -13,7 +13,7 @@ CHOSEN = Settings(
     params={"temperature": 2.0},
     controls=(ControlMap("temperature", 0, 21),),
     lowest_key=36,
-    keys=49,
+    highest_key=84,
     is_sound_on=True,
 )
 
@@ -62,7 +62,7 @@ def test_another_format_is_set_aside() -> None:
 
 
 def test_values_of_the_wrong_kind_are_set_aside() -> None:
-    for table in ({"keys": "many"}, {"theme": "pink"}, {"controls": [1]}, {"params": 3}):
+    for table in ({"highest_key": "many"}, {"theme": "pink"}, {"controls": [1]}, {"params": 3}):
         write(json.dumps({"format": 1, **table}))
         settings, trouble = load()
         assert settings == Settings()
