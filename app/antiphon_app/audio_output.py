@@ -52,7 +52,7 @@ def _opened(backend: str) -> Any:
         miniaudio = importlib.import_module("miniaudio")
     except ImportError:
         raise AudioError(
-            "The practice sound needs the extra 'sound': pip install 'antiphon[sound]'"
+            "No miniaudio, which the practice sound needs: pip install 'antiphon[sound]'"
         ) from None
     try:
         return miniaudio.PlaybackDevice(
@@ -67,8 +67,7 @@ def _opened(backend: str) -> Any:
     # Drivers fail in ways of their own; none of them may take the window along.
     except Exception as error:
         raise AudioError(
-            f"No sound: the system offers no audio output ({_reason(error)}); "
-            "connect one and switch on again"
+            f"No audio output: connect one and switch on again ({_reason(error)})"
         ) from None
 
 

@@ -21,6 +21,11 @@ from antiphon_app.elided import ElidedLabel
 from antiphon_app.practice_sound import PracticeSound
 from antiphon_app.theme import GAP, MARGIN, UNIT, Theme
 
+# The arrow belongs to the button: no frame of its own.
+_ARROW = (
+    "QToolButton { padding-right: 22px; }"
+    "QToolButton::menu-button { border: none; background: transparent; width: 18px; }"
+)
 # Room for the first words of what is wrong; the rest is in the tool tip.
 TROUBLE_WIDTH = 150
 
@@ -84,6 +89,7 @@ class SoundSettings(QWidget):
         action.setDefaultWidget(page)
         self.menu.addAction(action)
         self.switch.setMenu(self.menu)
+        self.switch.setStyleSheet(_ARROW)
         self.switch.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     def _describe(self) -> None:

@@ -41,6 +41,7 @@ class SessionFacts:
     answers: int = 0
     liked: int = 0
     disliked: int = 0
+    tempo_bpm: float = Params().tempo_bpm
 
 
 def read_music(path: Path) -> TakeMusic:
@@ -80,6 +81,7 @@ def _facts(row: Mapping[str, Any]) -> SessionFacts:
         answers=int(row["answers"]),
         liked=sum(thumbs),
         disliked=len(thumbs) - sum(thumbs),
+        tempo_bpm=float(row["params"].get("tempo_bpm", Params().tempo_bpm)),
     )
 
 

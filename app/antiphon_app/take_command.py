@@ -1,6 +1,6 @@
-"""The `takes` command in a process of its own, so that neither the window nor the engine waits.
+"""An `antiphon` command in a process of its own, so that neither window nor engine waits.
 
-Knows how to run `antiphon takes`; knows nothing of what it prints.
+Knows how to run it; knows nothing of what it prints.
 """
 
 import sys
@@ -25,8 +25,8 @@ class TakeCommand(QObject):
         return self._process is not None or bool(self._waiting)
 
     def run(self, words: Sequence[str], done: Callable[[bool, str], None]) -> None:
-        """Run `antiphon takes` with these words and call `done(went_well, text)`."""
-        self._waiting.append((["takes", *words], done))
+        """Run `antiphon` with these words and call `done(went_well, text)`."""
+        self._waiting.append((list(words), done))
         self._go_on()
 
     def stop(self) -> None:

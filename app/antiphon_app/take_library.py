@@ -30,6 +30,7 @@ _PARTS: Mapping[Part, tuple[tuple[str, ...], str]] = {
 FLUSH_MS = 1100
 UNDO_MS = 20_000
 NEWEST = "300"
+NOTATION = ".musicxml"
 
 
 class TakeLibrary(QObject):
@@ -80,7 +81,7 @@ class TakeLibrary(QObject):
                 self._reader.submit(self._read, entry.file)
         self._apply_facts()
         if not self._command.is_busy:
-            self._command.run(["list", "--json", "--newest", NEWEST], self._take_listing)
+            self._command.run(["takes", "list", "--json", "--newest", NEWEST], self._take_listing)
 
     def save(self, part: Part) -> None:
         """Save this much of what was just played as a MIDI file among the takes."""
@@ -96,15 +97,11 @@ class TakeLibrary(QObject):
         flushed.start(FLUSH_MS)
 
     def notate(self, path: Path) -> None:
-        """Write the session of a take as MusicXML beside it."""
-        session = session_of(self.shelf.origin(path), self._facts)
-        if not session:
-            text = self.tr("The session of “{0}” is not kept any more: no notation of it.")
-            self.said.emit(text.format(path.stem), "danger")
-            return
+        """Write a take as MusicXML beside it, at the tempo of its session where that is known."""
         self.said.emit(self.tr("Writing notation…"), "plain")
-        output = path.with_suffix(".musicxml")
-        words = ["export", session, "--format", "musicxml", "-o", str(output), "--force"]
+        facts = self._facts.get(session_of(self.shelf.origin(path), self._facts), SessionFacts(""))
+        output = self.shelf.free(path.stem, NOTATION)
+        words = ["notate", str(path), "-o", str(output), "--tempo", str(facts.tempo_bpm)]
         self._command.run(words, self._tell_notated)
 
     def remove(self, path: Path) -> None:
@@ -146,7 +143,7 @@ class TakeLibrary(QObject):
         options, suffix = _PARTS[part]
         output = self.shelf.free(journal.stem + suffix)
         self._command.run(
-            ["export", str(journal), *options, "-o", str(output)],
+            ["takes", "export", str(journal), *options, "-o", str(output)],
             lambda is_well, text: self._tell_saved(is_well, text, output),
         )
 

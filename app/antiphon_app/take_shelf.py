@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from antiphon_engine.errors import UserError
+from antiphon_engine.new_file import free_path
 
 SUFFIX = ".mid"
 # Deleted takes lie here until the undo is gone; hidden, so that no DAW's browser shows them.
@@ -58,13 +59,9 @@ class TakeShelf:
             found.append(TakeFile(path, about.st_mtime_ns, about.st_size))
         return sorted(found, key=lambda take: (-take.modified, take.path.name))
 
-    def free(self, stem: str) -> Path:
-        """Return the path of a take of this name, with a number where it is taken."""
-        path, number = self.folder / f"{stem}{SUFFIX}", 1
-        while path.exists():
-            number += 1
-            path = self.folder / f"{stem} {number}{SUFFIX}"
-        return path
+    def free(self, stem: str, suffix: str = SUFFIX) -> Path:
+        """Return the path of a file of this name, with a number where it is taken."""
+        return free_path(self.folder / f"{stem}{suffix}")
 
     def rename(self, path: Path, name: str) -> Path:
         """Give a take another name, without suffix, and return its path."""

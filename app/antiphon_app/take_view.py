@@ -37,7 +37,7 @@ class TakeView(QStackedWidget):
         self.rename = self._action(self.tr("Rename"), self.tr("Give it a name (F2)"), "")
         self.reveal = self._action(self.tr("Show in folder"), self.tr("Show the MIDI file"), "")
         self.notate = self._action(
-            self.tr("Notation"), self.tr("Write its whole session as MusicXML"), ""
+            self.tr("Notation"), self.tr("Write it as MusicXML for a notation program"), ""
         )
         self.remove = self._action(self.tr("Delete"), self.tr("Delete it (Delete)"), "Delete")
         self.actions_on_take = (self.play, self.rename, self.reveal, self.notate, self.remove)

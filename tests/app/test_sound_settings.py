@@ -41,7 +41,7 @@ def test_without_a_device_the_reason_stands_beside_the_switch(qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: row.sound.state == "failed", timeout=PATIENCE)
     assert not row.settings.switch.isChecked()
     assert not row.settings.trouble.isHidden()
-    assert row.settings.trouble.text().startswith("No sound: ")
+    assert row.settings.trouble.text().startswith("No audio output: ")
     assert row.settings.trouble.toolTip() == row.settings.trouble.text()
 
 
