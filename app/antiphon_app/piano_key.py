@@ -36,6 +36,7 @@ class PianoKey(QAbstractButton):
         self.is_black = pitch % 12 in BLACK
         self.held = 0
         self.answered = 0
+        self.is_ringed = False
         self._letter = ""
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -76,8 +77,10 @@ class PianoKey(QAbstractButton):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
-        """Tell the key bed which key it is."""
+        """Tell the key bed which key it is, and show it if it was not clicked."""
         super().focusInEvent(event)
+        # Who clicks knows where; who comes by keyboard has to be shown.
+        self.is_ringed = event is None or event.reason() != Qt.FocusReason.MouseFocusReason
         self.focus_came.emit(self.pitch)
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
@@ -97,7 +100,7 @@ class PianoKey(QAbstractButton):
         if self.answered:
             self._paint_answer(painter)
         self._paint_words(painter)
-        if self.hasFocus():
+        if self.hasFocus() and self.is_ringed:
             painter.setPen(QPen(self._ink(), 1.5, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -5), 2, 2)

@@ -196,6 +196,14 @@ def test_the_keyboard_is_one_tab_stop_with_arrows_inside(bench: Bench) -> None:
     assert focused.pitch == 84
 
 
+def test_the_focus_is_ringed_for_the_keyboard_and_not_for_the_mouse(bench: Bench) -> None:
+    bench.press(60)
+    bench.release()
+    assert not bench.view.keys[12].is_ringed
+    bench.key(Qt.Key.Key_Right)
+    assert bench.view.keys[13].is_ringed
+
+
 def test_tab_leaves_the_keys_at_once(bench: Bench) -> None:
     bench.view.keys[12].setFocus()
     bench.key(Qt.Key.Key_Tab)
