@@ -165,6 +165,7 @@ class KeyBed(QWidget):
         place = self._strike(MOUSE, event.position())
         if place is not None:
             self.keys[place.pitch].setFocus(Qt.FocusReason.MouseFocusReason)
+            self.keys[place.pitch].show_ring(False)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         """Slide to the key under the mouse: a glissando."""

@@ -66,6 +66,11 @@ class PianoKey(QAbstractButton):
             self._letter = letter
             self.update()
 
+    def show_ring(self, is_ringed: bool) -> None:
+        """Mark it as the focused key, while it is."""
+        self.is_ringed = is_ringed
+        self.update()
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Leave every key to the key bed."""
         if event is not None:
@@ -80,7 +85,7 @@ class PianoKey(QAbstractButton):
         """Tell the key bed which key it is, and show it if it was not clicked."""
         super().focusInEvent(event)
         # Who clicks knows where; who comes by keyboard has to be shown.
-        self.is_ringed = event is None or event.reason() != Qt.FocusReason.MouseFocusReason
+        self.show_ring(event is None or event.reason() != Qt.FocusReason.MouseFocusReason)
         self.focus_came.emit(self.pitch)
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
