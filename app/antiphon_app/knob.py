@@ -17,6 +17,14 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QDial, QWidget
 
 from antiphon_app.knob_face import Face, Places, paint, places, size_of
+from antiphon_app.knob_gesture import (
+    NOTCH_ANGLE,
+    is_scrolled,
+    is_typing,
+    travel_of_key,
+    travel_of_notch,
+    travel_of_pixel,
+)
 from antiphon_app.knob_scale import position_of, stepped, value_at, value_text
 from antiphon_app.theme import Theme
 from antiphon_app.value_editor import ValueEditor
@@ -24,11 +32,6 @@ from antiphon_engine.params import Number
 
 # The dial's own integer steps are what assistive technology reads and sets.
 _STEPS = 1000
-# Travel, as a share of the whole, for a pixel of drag and for a notch, a key, a page.
-_DRAG, _FINE_DRAG = 1 / 220, 1 / 2200
-_NOTCH, _KEY, _FINE_KEY, _PAGE = 1 / 40, 1 / 100, 1 / 500, 1 / 10
-_NOTCH_ANGLE = 120
-_TYPED = "0123456789.,-+"
 
 
 class Knob(QDial):
@@ -53,7 +56,7 @@ class Knob(QDial):
         self._is_large = is_large
         self._shown = float(number.default)
         self._grip: QPointF | None = None
-        self._travelled = 0.0
+        self._travelled, self._wheeled = 0.0, 0
         self._badge, self._is_lit = "", False
         self._editor: ValueEditor | None = None
         self._complaint = ""
@@ -161,11 +164,10 @@ class Knob(QDial):
         """Turn by the way that the hand has gone up; finely with Shift."""
         if event is None or self._grip is None:
             return
-        is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         climbed = self._grip.y() - event.globalPosition().y()
         self._grip = event.globalPosition()
         # Unrounded and held to the ends, so that slow drags add up and turning back is immediate.
-        travelled = self._travelled + climbed * (_FINE_DRAG if is_fine else _DRAG)
+        travelled = self._travelled + climbed * travel_of_pixel(event)
         self._travelled = min(1.0, max(0.0, travelled))
         self._turn(value_at(self._number, self._travelled))
 
@@ -187,35 +189,30 @@ class Knob(QDial):
         """Turn by notches; finely with Shift, which some systems turn into a sideways wheel."""
         if event is None:
             return
-        notches = (event.angleDelta().y() or event.angleDelta().x()) / _NOTCH_ANGLE
-        is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if not self.hasFocus() and is_scrolled(self):
+            event.ignore()
+            return
+        # A touch pad sends a notch in many small parts.
+        self._wheeled += event.angleDelta().y() or event.angleDelta().x()
+        notches = int(self._wheeled / NOTCH_ANGLE)
+        self._wheeled -= notches * NOTCH_ANGLE
         if notches:
-            self._step(notches * (_FINE_KEY if is_fine else _NOTCH))
+            self._step(notches * travel_of_notch(event))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Turn with the arrows, leap with the pages and ends, type with the digits."""
         if event is None:
             return
-        is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        key = _FINE_KEY if is_fine else _KEY
-        steps = {
-            Qt.Key.Key_Up: key,
-            Qt.Key.Key_Right: key,
-            Qt.Key.Key_Down: -key,
-            Qt.Key.Key_Left: -key,
-            Qt.Key.Key_PageUp: _PAGE,
-            Qt.Key.Key_PageDown: -_PAGE,
-        }
-        if event.key() in steps:
-            self._step(steps[Qt.Key(event.key())])
+        if travel := travel_of_key(event):
+            self._step(travel)
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._turn(value_at(self._number, float(event.key() == Qt.Key.Key_End)))
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.reset()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit()
-        elif _is_typing(event):
+        elif is_typing(event):
             self.edit(event.text())
         else:
             event.ignore()
@@ -225,7 +222,7 @@ class Knob(QDial):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and _is_typing(event)
+            and is_typing(event)
         ):
             event.accept()
             return True
@@ -288,12 +285,3 @@ class Knob(QDial):
             is_hovered=self.underMouse(),
             is_enabled=self.isEnabled(),
         )
-
-
-def _is_typing(event: QKeyEvent) -> bool:
-    modifiers = event.modifiers() & ~(
-        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-    )
-    return modifiers == Qt.KeyboardModifier.NoModifier and bool(
-        event.text() and event.text() in _TYPED
-    )

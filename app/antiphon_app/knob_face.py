@@ -15,7 +15,7 @@ from antiphon_app.theme import UNIT, Theme
 _LOW_ANGLE, _TRAVEL = 225.0, -270.0
 _PER_DEGREE = 16
 # The height of all parts together, in lines of text.
-_LARGE_LINES, _SMALL_LINES = 6.75, 5.85
+_LARGE_LINES, _SMALL_LINES = 6.85, 5.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def places(rect: QRectF, is_large: bool, line: float) -> Places:
     total = (_LARGE_LINES if is_large else _SMALL_LINES) * line
     top = rect.top() + max(0.0, (rect.height() - total) / 2)
     label = QRectF(rect.left(), top, rect.width(), label_height)
-    dial = QRectF(rect.center().x() - diameter / 2, label.bottom() + line * 0.1, diameter, diameter)
+    dial = QRectF(rect.center().x() - diameter / 2, label.bottom() + line * 0.2, diameter, diameter)
     value = QRectF(rect.left(), dial.bottom() + line * 0.05, rect.width(), line * 1.1)
     return Places(label, dial, value)
 
@@ -132,7 +132,7 @@ def _paint_badge(painter: QPainter, face: Face, dial: QRectF, theme: Theme) -> N
     painter.setFont(_sized(painter.font(), 0.68))
     metrics = QFontMetricsF(painter.font())
     pill = QRectF(0, 0, metrics.horizontalAdvance(face.badge) + metrics.height(), metrics.height())
-    pill.moveCenter(QPointF(dial.center().x(), dial.bottom() - metrics.height() * 0.45))
+    pill.moveCenter(QPointF(dial.center().x(), dial.bottom() - metrics.height() * 0.55))
     painter.setPen(QPen(theme.colour("warning" if face.is_lit else "muted"), 1.0))
     painter.setBrush(theme.colour("warning" if face.is_lit else "surface"))
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)

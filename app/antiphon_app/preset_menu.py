@@ -5,7 +5,7 @@ Knows session, commands and the bench that does the work; knows no file.
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 )
 
 from antiphon_app.choice import Segmented
+from antiphon_app.icon import icon
 from antiphon_app.param_control import Send
 from antiphon_app.preset_bench import Changes, PresetBench
 from antiphon_app.preset_form import PresetForm
@@ -54,7 +55,7 @@ class PresetMenu(QWidget):
         self.sides.chosen.connect(self._switch)
         self.copy = _tool("copy-side", self._copy)
         self.save = _tool("save-preset", self.save_now)
-        self.save.setText(self.tr("Save"))
+        self.save.setAccessibleName(self.tr("Save preset"))
         self.save.setToolTip(self.tr("Save these settings as a preset of your own"))
         self.line, self.undo = _muted_line(), _tool("undo-preset", self._undone)
         self.undo.setText(self.tr("Undo"))
@@ -62,6 +63,7 @@ class PresetMenu(QWidget):
         self.form.accepted.connect(self._accepted)
         self.form.cancelled.connect(self._close_form)
         self._bar = self._laid_out()
+        self.set_theme(theme)
         self.refresh()
 
     def choose(self, name: str) -> None:
@@ -106,6 +108,9 @@ class PresetMenu(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear these colours."""
         self.sides.set_theme(theme)
+        size = round(self.fontMetrics().height() * 1.25)
+        self.save.setIcon(icon("save", theme.colour("text"), theme.colour("background")))
+        self.save.setIconSize(QSize(size, size))
 
     # What is shown.
 

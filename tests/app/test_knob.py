@@ -2,7 +2,7 @@ import pytest
 from PyQt6.QtCore import QPoint, QPointF, Qt
 from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QLineEdit
+from PyQt6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from antiphon_app.knob import Knob
 from antiphon_app.theme import DARK, LIGHT
@@ -38,10 +38,11 @@ def drag(knob, pixels, modifiers=Qt.KeyboardModifier.NoModifier):
 def wheel(knob, notches, modifiers=Qt.KeyboardModifier.NoModifier):
     centre = QPointF(knob.rect().center())
     event = QWheelEvent(
-        *(centre, centre, QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton),
+        *(centre, centre, QPoint(), QPoint(0, int(120 * notches)), Qt.MouseButton.NoButton),
         *(modifiers, Qt.ScrollPhase.NoScrollPhase, False),
     )
     QApplication.sendEvent(knob, event)
+    return event.isAccepted()
 
 
 def editor_of(knob):
@@ -84,6 +85,29 @@ def test_the_wheel_turns_it_and_finely_with_shift(knob, turned):
     wheel(knob, 2)
     wheel(knob, -1, Qt.KeyboardModifier.ShiftModifier)
     assert turned == [0.3, 0.29]
+
+
+def test_a_touch_pad_turns_it_by_whole_notches(knob, turned):
+    for _ in range(7):
+        wheel(knob, 0.25)
+    assert turned == [0.28]
+
+
+def test_the_wheel_scrolls_past_a_knob_that_was_not_chosen(qtbot):
+    area, tall = QScrollArea(), QWidget()
+    tall.setMinimumSize(200, 2000)
+    knob = Knob(NUMBER, "Motif threshold", DARK, parent=tall)
+    area.setWidget(tall)
+    area.resize(220, 300)
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    assert not wheel(knob, 1)
+    assert knob.shown == 0.25
+    knob.setFocus()
+    qtbot.waitUntil(knob.hasFocus)
+    assert wheel(knob, 1)
+    assert knob.shown == 0.28
 
 
 def test_a_double_click_resets_it(knob, turned):
