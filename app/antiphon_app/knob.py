@@ -261,7 +261,9 @@ class Knob(QDial):
         self.update()
 
     def _editor_place(self) -> QRect:
-        return self._places().value.adjusted(2, -2, -2, 2).toRect()
+        place = self._places().value.adjusted(2, -2, -2, 2)
+        spare = max(0.0, place.width() - 5 * self._line()) / 2
+        return place.adjusted(spare, 0, -spare, 0).toRect()
 
     def _line(self) -> float:
         return QFontMetricsF(self.font()).height()

@@ -46,6 +46,7 @@ class PresetForm(QWidget):
         """Begin with these texts; `accept` is the word on the button."""
         self.name.setText(name)
         self.about.setText(about)
+        self.about.setCursorPosition(0)
         self._accept.setText(accept)
         self.complain("")
         self.show()
