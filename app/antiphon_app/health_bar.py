@@ -147,8 +147,8 @@ class HealthBar(QWidget):
         health = self._session.health
         return self.tr(
             "How late notes were handed to the port: median {0:.2f} ms, "
-            "99th percentile {1:.2f} ms, worst {2:.2f} ms\n{3} notes heard, {4} played, {5} telemetry messages dropped\n"
-            "Real-time priority: {6}"
+            "99th percentile {1:.2f} ms, worst {2:.2f} ms\n{3} notes heard, {4} played, "
+            "{5} telemetry messages dropped\nReal-time priority: {6}"
         ).format(
             health.lateness_p50_ms,
             health.lateness_p99_ms,

@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from antiphon_app import settings as settings_file
 from antiphon_app.engine_client import EngineClient
 from antiphon_app.looks import Looks
+from antiphon_app.notices import Notices
 from antiphon_app.parts import Parts
 from antiphon_app.session import Session
 from antiphon_app.settings import Settings
@@ -50,11 +51,10 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._has_params = False
         self._is_stage = False
-        self._echo: object = None
         self._preset = settings.preset
-        self._takes_told = 0
         self.looks = Looks(settings.theme, self)
         self.parts = Parts(self.session, self.send, self.looks.theme, self)
+        self._notices = Notices(self.session, self.send, self.parts.banner, self.parts.health, self)
         self.actions_by_key = Actions(self, self._effects())
         bar = self.menuBar()
         assert bar is not None
@@ -111,13 +111,14 @@ class MainWindow(QMainWindow):
         self._knobs_column.addWidget(parts.presets)
         self._knobs_column.addWidget(parts.params, 1)
         self._stage_row = QHBoxLayout()
+        self._stage_row.setContentsMargins(0, 0, 0, 0)
         self._stage_row.addWidget(parts.stage_light, 1)
         middle = QHBoxLayout()
         middle.setSpacing(MARGIN)
         middle.addLayout(stage, 1)
         middle.addWidget(parts.page)
         middle.addWidget(self._knobs)
-        body = QVBoxLayout()
+        self._body = body = QVBoxLayout()
         body.setContentsMargins(MARGIN, 0, MARGIN, 0)
         body.setSpacing(GAP)
         body.addLayout(self._stage_row)
@@ -136,10 +137,11 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         parts = self.parts
         # The window's margins are the transport's, too.
-        parts.transport.layout().setContentsMargins(0, GAP, 0, 0)
+        if (layout := parts.transport.layout()) is not None:
+            layout.setContentsMargins(0, GAP, 0, 0)
         parts.bench.bind(self.actions_by_key)
         parts.page.turned.connect(self._page_turned)
-        parts.ports.doubted.connect(self._doubt)
+        parts.ports.doubted.connect(lambda port: self._notices.doubt(port, parts.ports.use_anyway))
         parts.typing.toggled.connect(self._typing_toggled)
         parts.typing.changed.connect(self._typing_changed)
         parts.sound.changed.connect(self._sound_changed)
@@ -180,41 +182,11 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Let every part show what the session says."""
-        self._tell_echo()
-        self._tell_takes()
+        self._notices.refresh()
         for name in ("freeze", "mute"):
             is_on = getattr(self.session.state, f"is_{'frozen' if name == 'freeze' else 'muted'}")
             self.actions_by_key.check(name, is_on)
         self.parts.refresh()
-
-    def _tell_echo(self) -> None:
-        echo = self.session.echo
-        if echo is None or echo is self._echo:
-            return
-        self._echo = echo
-        text = self.tr(
-            "What is sent to “{0}” comes back at “{1}”. In the DAW, take the track that plays to "
-            "Antiphon off “All Ins”, or choose another input here."
-        )
-        self.parts.banner.say(
-            text.format(echo.output, echo.input), self.tr("Silence"), lambda: self.send(Panic())
-        )
-
-    def _tell_takes(self) -> None:
-        saved = self.session.saved_takes
-        if len(saved) > self._takes_told:
-            self._takes_told = len(saved)
-            self.say(self.tr("The take is kept: {0}").format(saved[-1]))
-
-    def _doubt(self, name: str) -> None:
-        """Ask before one port is used for both directions, without holding anything up."""
-        text = self.tr(
-            "“{0}” for both directions: unless it is a pair of A and B ends, every answer comes "
-            "straight back in."
-        )
-        self.parts.banner.say(
-            text.format(name), self.tr("Use it anyway"), self.parts.ports.use_anyway
-        )
 
     # What the musician switches.
 
@@ -229,7 +201,10 @@ class MainWindow(QMainWindow):
         self.parts.stage_light.setVisible(is_on)
         self.parts.params.disclose(False)
         (self._stage_row if is_on else self._knobs_column).addWidget(self.parts.params, 1)
+        self.parts.params.offer_more(not is_on)
         self._knobs.setVisible(not is_on)
+        edge = MARGIN if is_on else 0
+        self._body.setContentsMargins(MARGIN, edge, MARGIN, edge)
         self.looks.enlarge(is_on)
         self._make_room()
         self.setWindowState(

@@ -75,6 +75,10 @@ class ParamPanel(QWidget):
         """Show the rest of the parameters, or put it away."""
         self._more.setChecked(is_on)
 
+    def offer_more(self, is_offered: bool) -> None:
+        """Show the button that discloses the rest, or do without: a stage needs the three."""
+        self._more.setVisible(is_offered)
+
     def refresh(self) -> None:
         """Show what the session says; the GUI thread calls it at most once a frame."""
         shown = self.controls.values() if self.is_disclosed else self._large

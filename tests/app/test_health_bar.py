@@ -54,6 +54,7 @@ def test_an_engine_that_died_is_said_by_word_and_shape(qtbot: QtBot) -> None:
 
 def test_trouble_is_shown_and_then_the_ports_own(qtbot: QtBot) -> None:
     bar, session = made(qtbot)
+    session.apply(Ready(1, "j", "mind"))
     session.apply(PortsChanged(None, None, None, "no MIDI here"))
     session.apply(Trouble("the engine has ended and is started again"))
     bar.say("first")
@@ -85,6 +86,14 @@ def test_one_click_copies_versions_ports_and_timings_and_no_music(qtbot: QtBot) 
     assert "output: not open" in lines
     assert not any("61" in line.split() or "87" in line.split() for line in lines)
     assert bar.copying.text() == "Copied" or not bar.refresh()
+
+
+def test_why_there_is_no_engine_is_said_as_long_as_there_is_none(qtbot: QtBot) -> None:
+    bar, session = made(qtbot)
+    session.apply(Trouble("the weights cannot be read", fatal=True))
+    bar.say("")
+    bar.refresh()
+    assert bar.trouble.text() == "the weights cannot be read"
 
 
 def test_figures_say_lateness_and_held_notes(qtbot: QtBot) -> None:

@@ -1,0 +1,63 @@
+"""What the musician is told without having asked: a loop, a doubtful choice, a take that is kept.
+
+Knows where each is said, in the banner or in the footer; never in a dialog.
+"""
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QObject
+
+from antiphon_app.banner import Banner
+from antiphon_app.health_bar import HealthBar
+from antiphon_app.session import Session
+from antiphon_engine.messages import Command, Echo, Panic
+
+
+class Notices(QObject):
+    """Says each thing once."""
+
+    def __init__(
+        self,
+        session: Session,
+        send: Callable[[Command], None],
+        banner: Banner,
+        health: HealthBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._send = send
+        self._banner = banner
+        self._health = health
+        self._echo: Echo | None = None
+        self._takes_told = 0
+
+    def refresh(self) -> None:
+        """Say what has not been said yet."""
+        echo = self._session.echo
+        if echo is not None and echo is not self._echo:
+            self._say_echo(echo)
+        self._echo = echo
+        saved = self._session.saved_takes
+        if len(saved) > self._takes_told:
+            self._takes_told = len(saved)
+            self._health.say(self.tr("The take is kept: {0}").format(saved[-1]))
+
+    def doubt(self, port: str, use_anyway: Callable[[], None]) -> None:
+        """Ask before one port is used for both directions, without holding anything up."""
+        text = self.tr(
+            "“{0}” for both directions: unless it is a pair of A and B ends, every answer comes "
+            "straight back in."
+        )
+        self._banner.say(text.format(port), self.tr("Use it anyway"), use_anyway)
+
+    def _say_echo(self, echo: Echo) -> None:
+        text = self.tr(
+            "What is sent to “{0}” comes back at “{1}”. In the DAW, take the track that plays to "
+            "Antiphon off “All Ins”, or choose another input here."
+        )
+        self._banner.say(
+            text.format(echo.output, echo.input),
+            self.tr("Silence"),
+            lambda: self._send(Panic()),
+        )
