@@ -94,9 +94,6 @@ class SoundSettings(QWidget):
 
     def _describe(self) -> None:
         self.switch.setAccessibleName(self.tr("Practice sound"))
-        self.switch.setToolTip(
-            self.tr("Hear both without a DAW: soft keys for you, a plucked string for Antiphon")
-        )
         self.metronome.setAccessibleName(self.tr("Metronome"))
         self.metronome.setToolTip(
             self.tr("Click the beat; traded bars are counted in with the sound on")
@@ -117,5 +114,10 @@ class SoundSettings(QWidget):
         self.switch.setChecked(sound.state in ("opening", "on"))
         self.metronome.setChecked(sound.metronome.is_on)
         self.hears_player.setChecked(sound.hears_player)
+        has_failed = sound.state == "failed"
+        # Where there is no room for the reason, the switch itself says that there is one.
+        self.switch.setText(self.tr("No sound") if has_failed else self.tr("Sound"))
+        what = self.tr("Hear both without a DAW: soft keys for you, a plucked string for Antiphon")
+        self.switch.setToolTip(sound.trouble if has_failed else what)
         self.trouble.set_text(sound.trouble)
         self.trouble.setVisible(bool(sound.trouble))

@@ -193,11 +193,17 @@ class TakePanel(QWidget):
             line = self.tr("Always recording  ·  {0}").format(minutes(session.now()))
         else:
             line = self.tr("Not recording: the engine is not running")
+        if line == self._recording.text():
+            return
         self._lamp.set_state("lit" if session.is_ready else "off")
         self._recording.set_text(line)
-        health = session.health
-        counts = self.tr("Notes: {0} yours, {1} Antiphon’s")
-        self._counts.set_text(counts.format(health.notes_heard, health.notes_played))
+        # The engine counts what it sent over MIDI; without a port that is nothing.
+        on_stage = sum(not note.is_player for note in session.notes)
+        counts = self.tr("Notes: {0} yours, {1} Antiphon’s").format(
+            max(session.health.notes_heard, len(session.player_notes)),
+            max(session.health.notes_played, on_stage),
+        )
+        self._counts.set_text(counts)
 
     def _say(self, text: str, tone: str) -> None:
         self.message.setProperty("role", {"good": "title", "plain": "muted"}.get(tone, tone))

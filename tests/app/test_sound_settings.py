@@ -43,6 +43,8 @@ def test_without_a_device_the_reason_stands_beside_the_switch(qtbot: QtBot) -> N
     assert not row.settings.trouble.isHidden()
     assert row.settings.trouble.text().startswith("No audio output: ")
     assert row.settings.trouble.toolTip() == row.settings.trouble.text()
+    assert row.settings.switch.text() == "No sound"
+    assert row.settings.switch.toolTip() == row.settings.trouble.text()
 
 
 def test_without_a_device_the_metronome_goes_on_for_the_eye(qtbot: QtBot) -> None:
