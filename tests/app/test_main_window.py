@@ -115,6 +115,22 @@ def test_keys_do_what_the_list_says(qtbot: QtBot) -> None:
         assert window.parts.page.name == ""
 
 
+def test_letters_play_while_the_computer_keyboard_is_on(qtbot: QtBot) -> None:
+    with window_over_engine(qtbot) as window:
+        window.activateWindow()
+        window.setFocus()
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        assert window.parts.typing.is_on
+        # F is a note now, and freezes nothing.
+        qtbot.keyClick(window, Qt.Key.Key_F)
+        qtbot.waitUntil(lambda: len(window.session.player_notes) == 1, timeout=PATIENCE_MS)
+        assert window.session.player_notes[0].pitch == 53
+        assert not window.session.state.is_frozen
+        qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        assert not window.parts.typing.is_on
+
+
 def test_stage_mode_shows_the_stage_and_comes_back(qtbot: QtBot) -> None:
     with window_over_engine(qtbot) as window:
         window.set_stage_mode(True)
