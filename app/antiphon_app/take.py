@@ -4,7 +4,7 @@ Knows takes as files and as the `takes` command lists sessions; knows no widget.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,13 +17,20 @@ from antiphon_engine.params import ParamError, Params, changed
 from antiphon_engine.presets import names, read, steps_to
 from antiphon_engine.take_notes import notes_of
 
+# More notes than this are not told apart in a thumbnail.
+MOST_DRAWN = 500
+
 
 @dataclass(frozen=True, slots=True)
 class TakeMusic:
-    """The notes of a take in order of onset; `trouble` says why there are none."""
+    """The notes of a take in order of onset; `trouble` says why there are none.
+
+    `sketch` is as many of them, evenly thinned, as a thumbnail can show.
+    """
 
     notes: tuple[ReplayNote, ...] = ()
     trouble: str = ""
+    sketch: tuple[ReplayNote, ...] = ()
 
     @property
     def length(self) -> float:
@@ -60,7 +67,14 @@ def read_music(path: Path) -> TakeMusic:
             for note in notes_of(events, events[-1].time)
         ]
     notes.sort(key=lambda note: (note.onset, note.pitch))
-    return TakeMusic(tuple(notes), "" if notes else trouble)
+    return TakeMusic(tuple(notes), "" if notes else trouble, thinned(notes))
+
+
+def thinned(notes: Sequence[ReplayNote]) -> tuple[ReplayNote, ...]:
+    """Return at most MOST_DRAWN of the notes, evenly spread, the last one among them."""
+    step = max(1.0, len(notes) / MOST_DRAWN)
+    count = min(len(notes), MOST_DRAWN)
+    return tuple(notes[len(notes) - 1 - int(place * step)] for place in reversed(range(count)))
 
 
 def read_facts(listing: str) -> dict[str, SessionFacts]:

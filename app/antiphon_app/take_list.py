@@ -29,6 +29,8 @@ MUSIC = Qt.ItemDataRole.UserRole
 ABOUT = Qt.ItemDataRole.UserRole + 1
 SESSION = Qt.ItemDataRole.UserRole + 2
 POSITION = Qt.ItemDataRole.UserRole + 3
+# The line of a replay moves by so many seconds: a row is not painted for less.
+STEP = 0.05
 # Names that nobody chose: when the session began, what was cut from it, and a number.
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d(?P<what>.*?)(?P<number> \d+)?")
 
@@ -90,6 +92,9 @@ class TakeList(QAbstractListModel):
 
     def set_position(self, path: Path | None, position: float | None) -> None:
         """Show where the replay of a take is; None is nowhere."""
+        position = position if position is None else round(position / STEP) * STEP
+        if (path, position) == (self._played, self._position):
+            return
         before, self._played, self._position = self._played, path, position
         for row, entry in enumerate(self.entries):
             if entry.file.path in (before, path):

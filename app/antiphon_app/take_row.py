@@ -41,7 +41,7 @@ class TakeRow(QStyledItemDelegate):
         self._paint_ground(painter, option)
         picture = self._picture(option)
         music = index.data(MUSIC)
-        notes = music.notes if music is not None else ()
+        notes = music.sketch if music is not None else ()
         paint_thumbnail(painter, QRectF(picture), notes, self.theme, index.data(POSITION))
         self._paint_texts(painter, option, index)
         painter.restore()

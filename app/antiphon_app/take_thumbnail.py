@@ -62,11 +62,16 @@ def _paint_parts(
     player, machine = note_bars(place, notes)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("player"))
-    painter.drawRects(player)
+    _draw(painter, player)
     # The machine's are hollow, as on the stage.
     painter.setPen(QPen(theme.colour("machine"), 0.9))
     painter.setBrush(theme.colour("machine", 90))
-    painter.drawRects(machine)
+    _draw(painter, machine)
+
+
+def _draw(painter: QPainter, bars: list[QRectF]) -> None:
+    if bars:
+        painter.drawRects(*bars)
 
 
 def _paint_position(

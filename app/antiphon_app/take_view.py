@@ -3,9 +3,10 @@
 Knows the model and its rows; knows no command and no sound.
 """
 
+from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QModelIndex, QPoint, Qt, pyqtSignal
+from PyQt6.QtCore import QModelIndex, QPoint, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QFrame, QLabel, QListView, QMenu, QStackedWidget, QWidget
 
@@ -111,9 +112,7 @@ class TakeView(QStackedWidget):
             (self.notate, self.notate_asked),
             (self.remove, self.remove_asked),
         ):
-            action.triggered.connect(
-                lambda _checked, asked=asked: self._ask(asked)  # type: ignore[misc]
-            )
+            action.triggered.connect(partial(self._ask, asked))
         self.rename.triggered.connect(lambda: self.list.edit(self.list.currentIndex()))
         self.list.activated.connect(lambda _index: self._ask(self.play_asked))
         self.list.customContextMenuRequested.connect(self._show_menu)
@@ -123,10 +122,10 @@ class TakeView(QStackedWidget):
         for changed in (self._takes.modelReset, self._takes.dataChanged):
             changed.connect(self._update)
 
-    def _ask(self, asked: pyqtSignal) -> None:
+    def _ask(self, asked: pyqtBoundSignal, _checked: bool = False) -> None:
         path = self.chosen()
         if path is not None:
-            asked.emit(path)  # type: ignore[attr-defined]
+            asked.emit(path)
 
     def _update(self) -> None:
         self.setCurrentWidget(self.list if self._takes.entries else self._empty)

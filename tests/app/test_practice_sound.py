@@ -243,9 +243,14 @@ def test_the_metronome_and_a_take_need_no_practice_sound(qtbot: QtBot) -> None:
     with qtbot.waitSignal(sound.changed, timeout=10_000):
         pass
     assert sound.state == "off"
-    qtbot.waitUntil(lambda: sound.refresh() or sound.synth.sounding() == 1, timeout=10_000)
-    qtbot.waitUntil(lambda: sound.refresh() or not sound.replay.is_playing, timeout=10_000)
+
+    def sounding() -> int:
+        sound.refresh()
+        return sound.synth.sounding()
+
+    qtbot.waitUntil(lambda: sounding() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: sounding() == 0 and not sound.replay.is_playing, timeout=10_000)
     sound.set_metronome(True)
-    qtbot.waitUntil(lambda: sound.refresh() or sound.synth.sounding() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: sounding() > 0, timeout=10_000)
     assert sound.state == "off"
     sound.set_metronome(False)

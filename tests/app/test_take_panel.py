@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from antiphon_app.practice_sound import PracticeSound
 from antiphon_app.replay import ReplayNote
 from antiphon_app.session import Session
-from antiphon_app.take import preset_name, read_facts, read_music, session_of
+from antiphon_app.take import preset_name, read_facts, read_music, session_of, thinned
 from antiphon_app.take_library import Part
 from antiphon_app.take_list import ABOUT, SESSION, minutes
 from antiphon_app.take_panel import TakePanel
@@ -306,6 +306,14 @@ def test_a_take_is_read_as_notes_of_both() -> None:
         ReplayNote(1.5, 0.5, 67, 80, False),
     )
     assert music.length == 2.0
+
+
+def test_a_long_take_is_thinned_for_its_thumbnail() -> None:
+    notes = [ReplayNote(float(n), 0.5, 60, 90, True) for n in range(1750)]
+    sketch = thinned(notes)
+    assert (len(sketch), sketch[0].onset, sketch[-1].onset) == (500, 3.0, 1749.0)
+    assert thinned(notes[:3]) == tuple(notes[:3])
+    assert thinned([]) == ()
 
 
 def test_a_take_in_which_only_one_played_is_no_fault() -> None:
