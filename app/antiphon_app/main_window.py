@@ -12,6 +12,7 @@ from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from antiphon_app import settings as settings_file
+from antiphon_app.continuity import Continuity
 from antiphon_app.engine_client import EngineClient
 from antiphon_app.looks import Looks
 from antiphon_app.notices import Notices
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
         self.looks = Looks(settings.theme, self)
         self.parts = Parts(self.session, self.send, self.looks.theme, self)
         self._notices = Notices(self.session, self.send, self.parts.banner, self.parts.health, self)
+        self._continuity = Continuity(self.session, self.send, self)
+        self._continuity.returned.connect(self._notices.say_engine_returned)
         self.actions_by_key = Actions(self, self._effects())
         bar = self.menuBar()
         assert bar is not None
@@ -173,8 +176,7 @@ class MainWindow(QMainWindow):
     def _frame(self, batch: list[Message]) -> None:
         for message in batch:
             self.session.apply(message)
-        if self.session.is_ready and not self.client.is_playing:
-            self.session.lose_engine()
+        self._continuity.follow(self.client.is_playing)
         self._has_params = self._has_params or self.session.is_ready
         self.parts.sound.refresh()
         if self.isVisible() and not self.isMinimized():

@@ -31,6 +31,8 @@ class Notices(QObject):
         self._health = health
         self._echo: Echo | None = None
         self._takes_told = 0
+        self._open_ports: dict[str, str | None] = {}
+        self._gone: set[str] = set()
 
     def refresh(self) -> None:
         """Say what has not been said yet."""
@@ -38,10 +40,17 @@ class Notices(QObject):
         if echo is not None and echo is not self._echo:
             self._say_echo(echo)
         self._echo = echo
+        self._say_ports()
         saved = self._session.saved_takes
         if len(saved) > self._takes_told:
             self._takes_told = len(saved)
             self._health.say(self.tr("The take is kept: {0}").format(saved[-1]))
+
+    def say_engine_returned(self) -> None:
+        """Say that another engine has taken over."""
+        self._health.say(
+            self.tr("The engine is back with the same settings; what was played is kept")
+        )
 
     def doubt(self, port: str, use_anyway: Callable[[], None]) -> None:
         """Ask before one port is used for both directions, without holding anything up."""
@@ -50,6 +59,20 @@ class Notices(QObject):
             "straight back in."
         )
         self._banner.say(text.format(port), self.tr("Use it anyway"), use_anyway)
+
+    def _say_ports(self) -> None:
+        """Say which port has gone or come back, once the first are open."""
+        ports = self._session.ports
+        for word, now in ((self.tr("Input"), ports.input), (self.tr("Output"), ports.output)):
+            before = self._open_ports.get(word)
+            if now is None and before is not None and self._session.is_ready:
+                text = self.tr("{0} “{1}” is gone; it is opened again when it is back")
+                self._health.say(text.format(word, before))
+                self._gone.add(word)
+            elif now is not None and word in self._gone:
+                self._gone.discard(word)
+                self._health.say(self.tr("{0} “{1}” is connected again").format(word, now))
+            self._open_ports[word] = now
 
     def _say_echo(self, echo: Echo) -> None:
         text = self.tr(

@@ -71,6 +71,18 @@ def test_asking_for_a_window_without_a_display_is_one_line_and_exit_code_2(home:
     )
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a display")
+def test_without_a_display_the_demo_is_performed_and_why_is_said(home: Path) -> None:
+    demo = command(home=home)
+    duet, errors = demo.communicate(timeout=60)
+    assert demo.returncode == 0
+    assert errors == (
+        "antiphon: no window, as there is no display (DISPLAY and WAYLAND_DISPLAY are not set); "
+        "here is the demo instead\n"
+    )
+    assert "two calls, two answers" in duet
+
+
 def test_a_terminated_window_ends_in_order_and_remembers(home: Path) -> None:
     window = command(home=home, QT_QPA_PLATFORM="offscreen")
     until = time.monotonic() + 60

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from antiphon_app import settings as settings_file
 from antiphon_app.main_window import MainWindow
 from antiphon_app.settings import Settings
-from antiphon_engine.messages import Echo, Ready, SetParams, TakeSaved
+from antiphon_engine.messages import Echo, Freeze, PortsChanged, Ready, SetParams, TakeSaved
 from antiphon_engine.params import changed
 from window_driver import PATIENCE_MS, window_over_engine
 
@@ -56,6 +56,8 @@ def test_a_killed_engine_is_said_and_comes_back_with_the_same_knobs(qtbot: QtBot
     with window_over_engine(qtbot) as window:
         window.send(SetParams({"rest_weight": 1.5}))
         qtbot.waitUntil(lambda: window.session.params.rest_weight == 1.5, timeout=PATIENCE_MS)
+        window.send(Freeze(True))
+        qtbot.waitUntil(lambda: window.session.state.is_frozen, timeout=PATIENCE_MS)
         click_key(window, 60)
         qtbot.waitUntil(lambda: len(window.session.player_notes) == 1, timeout=PATIENCE_MS)
         first = window.client.pid
@@ -67,7 +69,10 @@ def test_a_killed_engine_is_said_and_comes_back_with_the_same_knobs(qtbot: QtBot
         qtbot.waitUntil(
             lambda: window.session.is_ready and window.client.pid != first, timeout=PATIENCE_MS
         )
-        qtbot.waitUntil(lambda: health.status.text() == "Listening", timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: health.status.text() == "Frozen", timeout=PATIENCE_MS)
+        assert health.trouble.text() == (
+            "The engine is back with the same settings; what was played is kept"
+        )
         assert "the engine has ended (signal 9) and is started again" in window.session.troubles
         qtbot.waitUntil(lambda: window.session.params.rest_weight == 1.5, timeout=PATIENCE_MS)
         click_key(window, 62)
@@ -154,6 +159,20 @@ def test_an_echo_is_said_in_the_window_and_names_the_ports(qtbot: QtBot) -> None
         banner.dismissal.click()
         window.refresh()
         assert not banner.isVisible()
+
+
+def test_a_port_that_goes_and_comes_back_is_said(qtbot: QtBot) -> None:
+    with window_over_engine(qtbot) as window:
+        trouble = window.parts.health.trouble
+        for name, said in (
+            ("Piano", None),
+            (None, "Input “Piano” is gone; it is opened again when it is back"),
+            ("Piano", "Input “Piano” is connected again"),
+        ):
+            window.session.apply(PortsChanged("ALSA", name, "From Antiphon"))
+            window.refresh()
+            if said is not None:
+                assert trouble.text() == said
 
 
 def test_a_page_takes_the_place_of_the_knobs_where_it_is_narrow(qtbot: QtBot) -> None:
