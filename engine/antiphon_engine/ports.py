@@ -5,6 +5,7 @@ Knows what each driver can and cannot do; knows nothing of when ports are opened
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,6 +19,9 @@ _INPUT_CLIENT = "Antiphon in"
 _OUTPUT_CLIENT = "Antiphon out"
 # A second of 10,000 messages, should the whole process stall for that long.
 _QUEUE_SIZE = 16384
+# Ends whose JACK server has died. Closing one, or letting it be collected, would hold the GIL
+# for a second; they are kept instead, and end with the process.
+_buried: list[Any] = []
 # What rtmidi raises: its own errors, and SystemError where a driver cannot be reached.
 _ERRORS = (rtmidi.RtMidiError, SystemError, ValueError, OverflowError, RuntimeError)
 
@@ -119,6 +123,17 @@ class RtmidiSystem:
         if self._watch:
             self._watch.await_answer()
 
+    def dispose(self, end: Any) -> None:
+        """Close an end of rtmidi's, or bury it where its server has died."""
+        self.await_answer()
+        if not self.is_alive:
+            _buried.append(end)
+            return
+        # Where it cannot be closed its driver has gone, and there is nothing to give back.
+        with suppress(*_ERRORS):
+            end.close_port()
+            end.delete()
+
     def wires(self) -> list[Wire]:
         """Connections of Antiphon's own ports as (from, to); [] where that cannot be known."""
         return self._watch.wires(self._own) if self._watch else []
@@ -168,11 +183,10 @@ class RtmidiInput:
             return received
 
     def close(self) -> None:
-        """Give the port back; takes a second where a JACK server has died."""
+        """Give the port back."""
         with self._lock:
             self._is_closed = True
-        self._system.await_answer()
-        _dispose(self._end)
+        self._system.dispose(self._end)
 
 
 class RtmidiOutput:
@@ -197,19 +211,9 @@ class RtmidiOutput:
                 raise PortGoneError(f"{self.name}: {error}") from None
 
     def close(self) -> None:
-        """Give the port back; takes a second where a JACK server has died."""
+        """Give the port back."""
         # A send that hangs in its driver must not hang its closing too.
         if self._lock.acquire(timeout=0.5):
             self._is_closed = True
             self._lock.release()
-        self._system.await_answer()
-        _dispose(self._end)
-
-
-def _dispose(end: Any) -> None:
-    try:
-        end.close_port()
-        end.delete()
-    except _ERRORS:
-        # It could not be closed because its driver has gone: then there is nothing to give back.
-        return
+        self._system.dispose(self._end)
