@@ -106,7 +106,7 @@ class Sender:
 
     def _run(self) -> None:
         while not (self._is_stopping and not self._heap):
-            self._take_in(self._time_to_sleep())
+            self.take_in(self._time_to_sleep())
             self.play_due()
         self._close_notes()
 
@@ -115,7 +115,7 @@ class Sender:
             return LONGEST_SLEEP
         return min(self._heap[0][0] - self._clock.now() - SPIN, LONGEST_SLEEP)
 
-    def _take_in(self, timeout: float) -> None:
+    def take_in(self, timeout: float) -> None:
         """Wait up to `timeout` for something to be handed over, and take all that there is."""
         try:
             item = self._inbox.get(timeout=timeout) if timeout > 0 else self._inbox.get_nowait()
