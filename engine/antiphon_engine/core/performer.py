@@ -21,6 +21,8 @@ from antiphon_models.music.notes import Note
 
 # Seconds by which what sounds is decided ahead, so that a sender can be exact.
 LEAD = 0.010
+# What comes after a note is thought of this much later, so that the note is handed over first.
+AFTERTHOUGHT = 0.001
 # An answer's first note is made this long before it has to be decided.
 PREPARATION = 0.040
 # How many notes of an answer are planned ahead; a duet listens until the last moment.
@@ -53,6 +55,7 @@ class Performer:
         self._ready: tuple[Responder, Planned] | None = None
         self._drafts = 0
         self._last_onset = 0.0
+        self._plan_due = math.inf
         self._silent_from = -math.inf
         self._solo_from = 0.0
         self._panic = PanicButton()
@@ -99,6 +102,7 @@ class Performer:
         """Return when `advance` must next be called; math.inf if only input can change things."""
         return min(
             self._schedule.next_due() - LEAD,
+            self._plan_due,
             self._answer_end(),
             self._preparation_due(),
             self.turn_end() - self._lead(),
@@ -173,6 +177,8 @@ class Performer:
     def _step(self) -> list[Happening]:
         if self._schedule.next_due() - LEAD <= self._now:
             return self._send()
+        if self._plan_due <= self._now:
+            return self._plan_ahead()
         if self._answer_end() <= self._now:
             return self._end_answer()
         if self.turn_end() - self._lead() <= self._now:
@@ -189,7 +195,7 @@ class Performer:
             if isinstance(event, NoteOn):
                 self._mind.play(planned.thought)
                 self._last_onset = max(self._last_onset, planned.thought.onset)
-        self._plan_ahead()
+        self._plan_due = self._now + AFTERTHOUGHT
         return happenings
 
     def _answer(self) -> list[Happening]:
@@ -205,23 +211,26 @@ class Performer:
         self.answer += 1
         self._turns.begin_answer(first.thought.onset)
         self._schedule.add(first, self._now)
-        self._plan_ahead()
+        self._plan_due = self._now + AFTERTHOUGHT
         return [TurnChange(first.thought.onset, self._turns.turn, self.answer)]
 
-    def _plan_ahead(self) -> None:
+    def _plan_ahead(self) -> list[Happening]:
+        self._plan_due = math.inf
         while self._line and len(self._schedule.planned) < NOTES_AHEAD[self.params.mode]:
             planned = self._line.next_note(self.params)
             if planned is None:
                 self._line = None
             else:
                 self._schedule.add(planned, self._now)
+        return []
 
     def _answer_end(self) -> float:
         if self._turns.turn != "answering":
             return math.inf
         if self.params.mode == "duet" and self._line:
             return self._silence_after(max(DUET_PATIENCE * self.params.turn_gap, 1.5))
-        return self._silent_from if self._schedule.next_due() == math.inf else math.inf
+        is_over = self._line is None and self._schedule.next_due() == math.inf
+        return self._silent_from if is_over else math.inf
 
     def _end_answer(self) -> list[Happening]:
         if self._line:
