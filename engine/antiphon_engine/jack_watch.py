@@ -11,6 +11,9 @@ from typing import Any
 
 from antiphon_engine.midi_system import Wire
 
+# Clients whose server has died: kept, because their memory is not ours to give back.
+_buried: list[Any] = []
+
 
 class JackWatch:
     """A small JACK client beside the MIDI ports; OSError where there is no server or library."""
@@ -93,6 +96,10 @@ class JackWatch:
     def close(self) -> None:
         """Leave the server."""
         with self._lock:
+            if not self.is_alive:
+                # The library cleans up after a dead server by itself, and would do it twice.
+                _buried.append(self._client)
+                return
             self.is_alive = False
             with suppress(*self._errors):
                 self._client.close()

@@ -1,11 +1,12 @@
 from queue import SimpleQueue
+from typing import TypeVar
 
 import pytest
 
 from antiphon_engine.clock import ManualClock
 from antiphon_engine.core.events import MidiEvent, NoteOff, NoteOn
 from antiphon_engine.core.performer import Performer
-from antiphon_engine.journal_entry import Command, Entry, Heard, Sent
+from antiphon_engine.journal_entry import Command, CommandName, Entry, Heard, Sent
 from antiphon_engine.loop import Item, Loop, Outlets, PortsLost
 from antiphon_engine.messages import (
     ChoosePorts,
@@ -25,6 +26,8 @@ from antiphon_engine.messages import (
 )
 from antiphon_engine.params import Params
 from fakes import ScriptedMind, proposals
+
+Kind = TypeVar("Kind")
 
 
 class Stage:
@@ -57,7 +60,7 @@ class Stage:
             self.at(max(due, self.clock.now()))
         self.clock.set(end)
 
-    def all(self, kind: type) -> list[Telemetry]:
+    def all(self, kind: type[Kind]) -> list[Kind]:
         return [message for message in self.told if isinstance(message, kind)]
 
 
@@ -127,7 +130,9 @@ def test_a_knob_that_does_not_fit_is_one_line_and_changes_nothing(stage: Stage) 
 
 
 @pytest.mark.parametrize(("item", "name"), [(Panic(), "panic"), (PortsLost(), "release")])
-def test_what_ends_an_answer_sends_its_note_offs(stage: Stage, item: Item, name: str) -> None:
+def test_what_ends_an_answer_sends_its_note_offs(
+    stage: Stage, item: Item, name: CommandName
+) -> None:
     phrase(stage)
     stage.run_until(0.95)
     assert stage.performer.sounding
