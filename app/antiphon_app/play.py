@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from random import SystemRandom
+from shutil import get_terminal_size
 from types import FrameType
 
 from antiphon_app.engine_process import EngineProcess
-from antiphon_app.terminal_view import TerminalView
+from antiphon_app.terminal_view import WIDTH, TerminalView
 from antiphon_engine import presets
 from antiphon_engine.errors import UserError
 from antiphon_engine.messages import Message, PortsChanged, Start, Trouble
@@ -80,8 +81,9 @@ class _Screen:
 
     def __init__(self) -> None:
         self.fatal = ""
-        self._view = TerminalView()
         self._is_screen = sys.stdout.isatty()
+        # One column less than there are, as a full line may wrap.
+        self._view = TerminalView(get_terminal_size().columns - 1 if self._is_screen else WIDTH)
         self._said: set[str] = set()
 
     def next(self, messages: SimpleQueue[Message]) -> None:

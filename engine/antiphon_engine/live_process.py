@@ -26,7 +26,7 @@ from antiphon_engine.loop import Item
 from antiphon_engine.messages import MessageError, Ready, Silent, Start, Stop, TakeSaved, Trouble
 from antiphon_engine.midi_system import INPUT_NAME, MidiSystem
 from antiphon_engine.params import ParamError, Params, changed
-from antiphon_engine.paths import sessions_folder
+from antiphon_engine.paths import logs_folder, sessions_folder
 from antiphon_engine.session_start import new_session
 from antiphon_engine.session_take import figures_of
 from antiphon_engine.takes import export_take, recover_sessions
@@ -51,6 +51,7 @@ OpenSystem = Callable[[], MidiSystem]
 def run(load_mind: LoadMind, open_system: OpenSystem) -> int:
     """Play the session that the parent on stdin invites to; return the exit code."""
     process_setup.prepare_interpreter()
+    process_setup.keep_libraries_quiet(logs_folder() / "libraries.log")
     try:
         connection = call(read_invitation(sys.stdin.buffer.readline()))
         start = decode(connection.recv_bytes(MAX_FRAME_BYTES))

@@ -48,8 +48,12 @@ def test_a_player_who_plays_in_begins_a_line() -> None:
 
 
 def test_a_long_turn_goes_on_in_a_new_line() -> None:
-    told = lines(*(Heard(1.0, 60, 90, 0) for _ in range(40)))
-    assert [line.count("C4") for line in told] == [32, 8]
+    view = TerminalView(width=40)
+    told = [line for _ in range(10) for line in view.told(Heard(1.0, 60, 90, 0))]
+    assert [*told, *view.end_line()] == [
+        "   0:01  you       C4 C4 C4 C4 C4 C4 C4",
+        "   0:01  you       C4 C4 C4",
+    ]
 
 
 @pytest.mark.parametrize(
