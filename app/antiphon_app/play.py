@@ -14,7 +14,7 @@ from types import FrameType
 
 from antiphon_app.engine_process import EngineProcess
 from antiphon_app.terminal_view import WIDTH, TerminalView
-from antiphon_engine import presets
+from antiphon_engine import presets, takes
 from antiphon_engine.errors import UserError
 from antiphon_engine.messages import Message, PortsChanged, Start, Trouble
 from antiphon_engine.param_options import add_param_options, param_changes
@@ -43,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     engine = EngineProcess(_start(args), messages.put)
     signal.signal(signal.SIGTERM, _interrupt)
     show = _Screen()
+    # Looked for first, or the session that begins now would be among them.
+    show.lines(_offer_of_recovery())
     engine.start()
     try:
         while not engine.ended.is_set():
@@ -72,6 +74,13 @@ def _start(args: argparse.Namespace) -> Start:
     )
 
 
+def _offer_of_recovery() -> list[str]:
+    found = [kept for kept in takes.kept_sessions()[0] if kept.state == "interrupted"]
+    if not any(kept.figures.heard for kept in found):
+        return []
+    return ["A session was interrupted; 'antiphon takes recover' saves it as a take."]
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
@@ -99,13 +108,14 @@ class _Screen:
         if isinstance(message, PortsChanged):
             lines = [line for line in lines if line not in self._said]
             self._said = set(self._view.told(message))
-        self._print(lines)
+        self.lines(lines)
 
     def end(self) -> None:
         """Show what is left."""
-        self._print(self._view.end_line())
+        self.lines(self._view.end_line())
 
-    def _print(self, lines: list[str]) -> None:
+    def lines(self, lines: list[str]) -> None:
+        """Print these lines, and below them the growing one."""
         clear = "\r\x1b[K" if self._is_screen else ""
         for line in lines:
             print(clear + line)

@@ -12,6 +12,9 @@ from pathlib import Path
 import mido
 import pytest
 
+from antiphon_engine.core.events import NoteOn
+from antiphon_engine.journal import JournalWriter
+from antiphon_engine.journal_entry import Heard, Session
 from jack_server import JackServer
 from peers import daw, wait_until
 
@@ -73,6 +76,25 @@ def test_without_midi_it_says_so_and_waits_and_ends_when_asked(
         printed, took = ended_by(started, signal.SIGTERM)
         assert (printed, started.returncode) == ("", 0)
         assert took < 1
+
+
+def test_a_session_that_was_interrupted_is_offered(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JACK_DEFAULT_SERVER", "antiphon-no-such-server")
+    session = Session(1, "scripted", {}, "2026-11-20T12:00:00+00:00", "0.1.0")
+    path = home / "sessions" / "2026-11-20 12.00.00.jsonl"
+    writer = JournalWriter(path, session)
+    writer.append(Heard(NoteOn(1.0, 0, 60, 90)))
+    writer.close(2.0)
+    # A crash leaves no end.
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    with program("--seed", "3") as started:
+        assert started.stdout is not None
+        assert started.stdout.readline() == (
+            "A session was interrupted; 'antiphon takes recover' saves it as a take.\n"
+        )
+        ended_by(started, signal.SIGINT)
 
 
 def test_weights_that_are_not_there_are_one_line_and_exit_code_2(tmp_path: Path) -> None:
