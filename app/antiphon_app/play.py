@@ -53,12 +53,16 @@ def run(args: argparse.Namespace) -> int:
         # One Ctrl-C is heard; a second must not keep the take from being saved.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         engine.stop()
+        # An engine that had to be killed has ended as it was asked to.
+        exit_code = max(0, engine.exit_code)
+    else:
+        exit_code = engine.exit_code
     while not messages.empty():
         show.next(messages)
     show.end()
     if show.fatal:
         raise UserError(show.fatal)
-    return engine.exit_code
+    return exit_code
 
 
 def _start(args: argparse.Namespace) -> Start:

@@ -3,6 +3,7 @@
 Knows the order in which an engine comes up and goes down; what is played is the session's.
 """
 
+import faulthandler
 import signal
 import sys
 import threading
@@ -52,6 +53,7 @@ def run(load_mind: LoadMind, open_system: OpenSystem) -> int:
     """Play the session that the parent on stdin invites to; return the exit code."""
     process_setup.prepare_interpreter()
     process_setup.keep_libraries_quiet(logs_folder() / "libraries.log")
+    faulthandler.enable(sys.stderr)
     try:
         connection = call(read_invitation(sys.stdin.buffer.readline()))
         start = decode(connection.recv_bytes(MAX_FRAME_BYTES))

@@ -17,6 +17,7 @@ from antiphon_engine.midi_system import INPUT_NAME, OUTPUT_NAME, NoMidiError, Po
 
 _INPUT_CLIENT = "Antiphon in"
 _OUTPUT_CLIENT = "Antiphon out"
+_LOOKING_CLIENT = "Antiphon looks"
 # A second of 10,000 messages, should the whole process stall for that long.
 _QUEUE_SIZE = 16384
 # Ends whose JACK server has died. Closing one, or letting it be collected, would hold the GIL
@@ -36,7 +37,10 @@ def open_system() -> "RtmidiSystem":
     apis = rtmidi.get_compiled_api()
     for api, driver in ((rtmidi.API_MACOSX_CORE, "CoreMIDI"), (rtmidi.API_WINDOWS_MM, "WinMM")):
         if api in apis:
-            return RtmidiSystem(api, driver)
+            try:
+                return RtmidiSystem(api, driver)
+            except PortGoneError as error:
+                raise NoMidiError(f"no MIDI: {error}; restart the computer's MIDI") from None
     raise NoMidiError(
         "no MIDI: python-rtmidi was built without a driver for this system; reinstall it"
     )
@@ -68,8 +72,8 @@ class RtmidiSystem:
         self._watch = watch
         self._own: list[str] = []
         # JACK lists its ports by the watch; the others want an end of their own to ask.
-        self._ears = None if watch else self._made(rtmidi.MidiIn, "Antiphon looks")
-        self._eyes = None if watch else self._made(rtmidi.MidiOut, "Antiphon looks")
+        self._ears = None if watch else self._made(rtmidi.MidiIn, _LOOKING_CLIENT)
+        self._eyes = None if watch else self._made(rtmidi.MidiOut, _LOOKING_CLIENT)
 
     @property
     def is_alive(self) -> bool:
@@ -85,11 +89,20 @@ class RtmidiSystem:
 
     def input_names(self) -> list[str]:
         """Names of the ports that can be listened to, Antiphon's own left out."""
-        return _foreign(self._watch.names(giving=True) if self._watch else _asked(self._ears))
+        names = self._watch.names(giving=True) if self._watch else _asked(self._ears)
+        return self._foreign(names)
 
     def output_names(self) -> list[str]:
         """Names of the ports that can be played to, Antiphon's own left out."""
-        return _foreign(self._watch.names(giving=False) if self._watch else _asked(self._eyes))
+        names = self._watch.names(giving=False) if self._watch else _asked(self._eyes)
+        return self._foreign(names)
+
+    def _foreign(self, names: list[str]) -> list[str]:
+        # CoreMIDI lists a port of ours by its own name, the others by its client's. Where none
+        # can be made, ports of these names are the user's, made for us.
+        ours = (INPUT_NAME, OUTPUT_NAME) if self.makes_ports else ()
+        clients = (_INPUT_CLIENT, _OUTPUT_CLIENT, _LOOKING_CLIENT)
+        return [name for name in names if name not in ours and not name.startswith(clients)]
 
     def open_input(self, name: str | None) -> "RtmidiInput":
         """Open the port of exactly this name, or make "To Antiphon"; raises PortGoneError."""
@@ -154,11 +167,6 @@ def _asked(end: Any) -> list[str]:
         return [str(name) for name in end.get_ports()]
     except _ERRORS:
         return []
-
-
-def _foreign(names: list[str]) -> list[str]:
-    ours = (_INPUT_CLIENT, _OUTPUT_CLIENT, "Antiphon looks")
-    return [name for name in names if not name.startswith(ours)]
 
 
 class RtmidiInput:

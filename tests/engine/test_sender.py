@@ -97,6 +97,19 @@ def test_what_is_owed_from_before_comes_first_of_all(sender: Sender) -> None:
     assert port.sent == [(0x81, 60, 0), (0xB1, 123, 0), (0x91, 60, 90)]
 
 
+def test_a_burst_is_held_back_before_the_drivers_ring_is_full(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[tuple[int, float]] = []
+    port = attached(sender)
+    monkeypatch.setattr(
+        "antiphon_engine.sender.time.sleep", lambda pause: pauses.append((len(port.sent), pause))
+    )
+    played(sender, *(Control(1.0, 1, 1, 0) for _ in range(2500)))
+    assert pauses == [(1000, 0.02), (2000, 0.02)]
+    assert len(port.sent) == 2500
+
+
 def test_stopping_plays_what_is_left_and_ends_every_note(sender: Sender) -> None:
     port = MemoryOutput()
     sender.attach(port)
