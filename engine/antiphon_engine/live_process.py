@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from multiprocessing import AuthenticationError
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
@@ -59,7 +60,7 @@ def run(load_mind: LoadMind, open_system: OpenSystem) -> int:
         start = decode(connection.recv_bytes(MAX_FRAME_BYTES))
         if not isinstance(start, Start):
             raise MessageError("the first message must be Start")
-    except (MessageError, OSError, EOFError) as error:
+    except (MessageError, OSError, EOFError, AuthenticationError) as error:
         print(f"antiphon: 'antiphon play' starts the engine, nobody else: {error}", file=sys.stderr)
         return 2
     inbox: SimpleQueue[Item] = SimpleQueue()
@@ -130,7 +131,13 @@ def _warm_up(mind: Improviser, params: Params) -> None:
 def _new_journal(start: Start, model: str, params: Params) -> JournalWriter:
     started = datetime.now().astimezone()
     session = new_session(start.seed, model, params, [start.input or INPUT_NAME], started)
-    return JournalWriter(new_journal_path(sessions_folder(), started), session)
+    path = new_journal_path(sessions_folder(), started)
+    try:
+        return JournalWriter(path, session)
+    except OSError as error:
+        raise UserError(
+            f"{path}: cannot be written: {error.strerror}; mend the folder or set ANTIPHON_HOME"
+        ) from None
 
 
 def _saved_takes(path: Path, has_ancestors: bool) -> list[Path]:

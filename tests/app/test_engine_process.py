@@ -91,6 +91,27 @@ def test_trouble_that_another_engine_would_meet_too_ends_it() -> None:
     ]
 
 
+def test_a_journal_that_cannot_be_written_is_said_once(home: Path) -> None:
+    home.write_text("a file where the folder should be")
+    engine = Watched(Start(seed=1))
+    engine.process.start()
+    assert engine.process.ended.wait(5)
+    assert engine.process.exit_code == 2
+    (trouble,) = engine.all(Trouble)
+    assert trouble.fatal
+    assert trouble.text.startswith(str(home / "sessions"))
+    assert trouble.text.endswith("; mend the folder or set ANTIPHON_HOME")
+
+
+def test_the_engine_is_started_by_nobody_but_its_parent() -> None:
+    for line in ("", "hello\n", '{"address": "/nowhere", "key": "00"}\n'):
+        command = [sys.executable, "-m", "antiphon_engine"]
+        done = subprocess.run(command, input=line, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert done.stderr.startswith("antiphon: 'antiphon play' starts the engine, nobody else: ")
+        assert done.stderr.count("\n") == 1
+
+
 def test_an_engine_that_cannot_even_start_is_given_up_in_the_end() -> None:
     engine = Watched(Start(seed=1), [sys.executable, "-c", "raise SystemExit(3)"])
     engine.process.start()
