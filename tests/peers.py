@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import rtmidi
 
 from antiphon_app.engine_process import EngineProcess
-from antiphon_engine.messages import Message, PortsChanged, Ready, Start
+from antiphon_engine.messages import Message, PortsChanged, Ready, Start, TurnChanged
 
+Kind = TypeVar("Kind")
 SCRIPTED = (sys.executable, str(Path(__file__).parent / "scripted_engine.py"))
 
 
@@ -118,14 +120,22 @@ class Watched:
         self.told: list[Message] = []
         self.process = EngineProcess(start, self.told.append, command)
 
-    def all(self, kind: type[Message]) -> list[Message]:
+    def all(self, kind: type[Kind]) -> list[Kind]:
         """Every message of a kind, in order."""
         return [message for message in list(self.told) if isinstance(message, kind)]
 
-    def wait_for(self, kind: type[Message], count: int = 1, timeout: float = 8.0) -> Message:
+    def wait_for(self, kind: type[Kind], count: int = 1, timeout: float = 8.0) -> Kind:
         """Return the `count`-th message of a kind, waiting for it."""
         wait_until(lambda: len(self.all(kind)) >= count, timeout)
         return self.all(kind)[count - 1]
+
+    def turns(self) -> list[TurnChanged]:
+        """Every change of turn."""
+        return self.all(TurnChanged)
+
+    def journal(self) -> Path:
+        """The journal of the engine that came up last."""
+        return Path(self.all(Ready)[-1].journal)
 
     def ports(self) -> PortsChanged:
         """The latest word on ports."""

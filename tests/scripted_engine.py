@@ -4,7 +4,7 @@ import os
 import sys
 
 from antiphon_engine.live_process import run
-from antiphon_engine.ports import open_system
+from antiphon_engine.midi_system import open_system
 from fakes import ScriptedMind
 
 if __name__ == "__main__":

@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from random import SystemRandom
+from shutil import get_terminal_size
 from types import FrameType
 
 from antiphon_app.engine_process import EngineProcess
-from antiphon_app.terminal_view import TerminalView
-from antiphon_engine import presets
+from antiphon_app.terminal_view import WIDTH, TerminalView
+from antiphon_engine import presets, takes
 from antiphon_engine.errors import UserError
 from antiphon_engine.messages import Message, PortsChanged, Start, Trouble
 from antiphon_engine.param_options import add_param_options, param_changes
@@ -42,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     engine = EngineProcess(_start(args), messages.put)
     signal.signal(signal.SIGTERM, _interrupt)
     show = _Screen()
+    # Looked for first, or the session that begins now would be among them.
+    show.lines(_offer_of_recovery())
     engine.start()
     try:
         while not engine.ended.is_set():
@@ -50,12 +53,16 @@ def run(args: argparse.Namespace) -> int:
         # One Ctrl-C is heard; a second must not keep the take from being saved.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         engine.stop()
+        # An engine that had to be killed has ended as it was asked to.
+        exit_code = max(0, engine.exit_code)
+    else:
+        exit_code = engine.exit_code
     while not messages.empty():
         show.next(messages)
     show.end()
     if show.fatal:
         raise UserError(show.fatal)
-    return engine.exit_code
+    return exit_code
 
 
 def _start(args: argparse.Namespace) -> Start:
@@ -71,6 +78,13 @@ def _start(args: argparse.Namespace) -> Start:
     )
 
 
+def _offer_of_recovery() -> list[str]:
+    found = [kept for kept in takes.kept_sessions()[0] if kept.state == "interrupted"]
+    if not any(kept.figures.heard for kept in found):
+        return []
+    return ["A session was interrupted; 'antiphon takes recover' saves it as a take."]
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
@@ -80,8 +94,9 @@ class _Screen:
 
     def __init__(self) -> None:
         self.fatal = ""
-        self._view = TerminalView()
         self._is_screen = sys.stdout.isatty()
+        # One column less than there are, as a full line may wrap.
+        self._view = TerminalView(get_terminal_size().columns - 1 if self._is_screen else WIDTH)
         self._said: set[str] = set()
 
     def next(self, messages: SimpleQueue[Message]) -> None:
@@ -97,13 +112,14 @@ class _Screen:
         if isinstance(message, PortsChanged):
             lines = [line for line in lines if line not in self._said]
             self._said = set(self._view.told(message))
-        self._print(lines)
+        self.lines(lines)
 
     def end(self) -> None:
         """Show what is left."""
-        self._print(self._view.end_line())
+        self.lines(self._view.end_line())
 
-    def _print(self, lines: list[str]) -> None:
+    def lines(self, lines: list[str]) -> None:
+        """Print these lines, and below them the growing one."""
         clear = "\r\x1b[K" if self._is_screen else ""
         for line in lines:
             print(clear + line)

@@ -20,7 +20,7 @@ from antiphon_engine.messages import (
 _NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 YOU, ANTIPHON = "you", "Antiphon"
 # A longer turn goes on in a new line.
-NOTES_IN_A_LINE = 32
+WIDTH = 100
 
 
 def pitch_name(pitch: int) -> str:
@@ -30,15 +30,16 @@ def pitch_name(pitch: int) -> str:
 
 @dataclass(slots=True)
 class TerminalView:
-    """What has been told so far; `current` is the line of whoever is playing, "" if nobody."""
+    """What has been told so far; lines of notes are kept under `width` characters."""
 
+    width: int = WIDTH
     who: str = ""
     began: float = 0.0
     notes: list[str] = field(default_factory=list)
 
     @property
     def current(self) -> str:
-        """The line that is still growing."""
+        """The line that is still growing, "" if nobody plays."""
         if not self.notes:
             return ""
         minutes, seconds = divmod(int(self.began), 60)
@@ -71,7 +72,8 @@ class TerminalView:
         return [line] if line else []
 
     def _add(self, who: str, time: float, note: str) -> list[str]:
-        ended = self.end_line() if who != self.who or len(self.notes) >= NOTES_IN_A_LINE else []
+        is_full = len(self.current) + len(note) + 1 >= self.width
+        ended = self.end_line() if who != self.who or is_full else []
         if not self.notes:
             self.who, self.began = who, time
         self.notes.append(note)

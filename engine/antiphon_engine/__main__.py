@@ -14,7 +14,7 @@ def main() -> None:
     limit_blas_threads()
     # Only now, because BLAS counts its threads when numpy is imported.
     from antiphon_engine.live_process import run  # noqa: PLC0415
-    from antiphon_engine.ports import open_system  # noqa: PLC0415
+    from antiphon_engine.midi_system import open_system  # noqa: PLC0415
     from antiphon_engine.session_start import load_mind  # noqa: PLC0415
 
     code = run(load_mind, open_system)

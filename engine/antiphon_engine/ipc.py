@@ -5,7 +5,10 @@ Nobody ever waits for the other side to read. Knows nothing of what the messages
 """
 
 import json
+import os
 import secrets
+import socket
+import sys
 import threading
 import time
 from collections import deque
@@ -131,7 +134,7 @@ class Link:
         """Send what waits, for at most `timeout` seconds, and close."""
         self._is_idle.wait(timeout)
         self._is_closing = True
-        self._connection.close()
+        _hang_up(self._connection)
 
     def _read(self) -> None:
         try:
@@ -146,6 +149,7 @@ class Link:
         except (OSError, EOFError, TypeError):
             # A frame over the limit ends here too: whoever sends one is not to be trusted.
             self._is_closing = True
+            self._connection.close()
             self._closed()
 
     def _write(self) -> None:
@@ -168,3 +172,13 @@ class Link:
             else:
                 self._connection.send_bytes(frame)
         self._is_idle.set()
+
+
+def _hang_up(connection: Connection) -> None:
+    """End the connection for both sides, also while a thread waits for it."""
+    if sys.platform == "win32":
+        connection.close()
+        return
+    # Closing alone would leave the waiting thread, and the other side, waiting for ever.
+    with suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)

@@ -5,9 +5,14 @@ process with the GIL held; JACK tells this client within milliseconds. Knows no 
 """
 
 import os
+from contextlib import suppress
+from threading import Lock
 from typing import Any
 
 from antiphon_engine.midi_system import Wire
+
+# Clients whose server has died: kept, because their memory is not ours to give back.
+_buried: list[Any] = []
 
 
 class JackWatch:
@@ -26,6 +31,8 @@ class JackWatch:
             self._client: Any = jack.Client("Antiphon watch", no_start_server=True)
         except jack.JackError as error:
             raise OSError("no JACK server is running") from error
+        # The library's requests share a socket, and a closing client must not be asked any more.
+        self._lock = Lock()
         self.is_alive = True
         self._client.set_shutdown_callback(self._on_shutdown)
         self._client.activate()
@@ -35,13 +42,14 @@ class JackWatch:
 
     def names(self, *, giving: bool) -> list[str]:
         """Return the full names of all MIDI ports that give messages, or else that take them."""
-        if not self.is_alive:
-            return []
-        try:
-            found = self._client.get_ports(is_midi=True, is_output=giving, is_input=not giving)
-        except self._errors:
-            return []
-        return [port.name for port in found]
+        with self._lock:
+            if not self.is_alive:
+                return []
+            try:
+                found = self._client.get_ports(is_midi=True, is_output=giving, is_input=not giving)
+            except self._errors:
+                return []
+            return [port.name for port in found]
 
     def wires(self, ports: list[str]) -> list[Wire]:
         """Return the connections of these ports (full names), each as (from, to)."""
@@ -51,24 +59,28 @@ class JackWatch:
         return found
 
     def _wires_of(self, name: str) -> list[Wire]:
-        if not self.is_alive:
-            return []
-        try:
-            port = self._client.get_port_by_name(name)
-            others = [other.name for other in self._client.get_all_connections(port)]
-        except self._errors:
-            return []
-        return [(other, name) if port.is_input else (name, other) for other in others]
+        with self._lock:
+            if not self.is_alive:
+                return []
+            try:
+                port = self._client.get_port_by_name(name)
+                others = [other.name for other in self._client.get_all_connections(port)]
+            except self._errors:
+                return []
+            return [(other, name) if port.is_input else (name, other) for other in others]
 
     def connect(self, wire: Wire) -> bool:
         """Connect the two ports; True if they are connected now."""
-        if not self.is_alive:
-            return False
-        try:
-            self._client.connect(*wire)
-        except self._errors:
-            return wire in self._wires_of(wire[0])
-        return True
+        with self._lock:
+            if not self.is_alive:
+                return False
+            try:
+                self._client.connect(*wire)
+            except self._errors:
+                pass
+            else:
+                return True
+        return wire in self._wires_of(wire[0])
 
     def await_answer(self) -> None:
         """Return when the server answers requests, or is dead.
@@ -76,15 +88,21 @@ class JackWatch:
         jackd is deaf for five seconds for each client that was killed. rtmidi would wait for
         it with the GIL held; this waits without.
         """
-        self.connect(("Antiphon:asks", "Antiphon:asks"))
+        with self._lock:
+            if self.is_alive:
+                with suppress(*self._errors):
+                    self._client.connect("Antiphon:asks", "Antiphon:asks")
 
     def close(self) -> None:
         """Leave the server."""
-        self.is_alive = False
-        try:
-            self._client.close()
-        except self._errors:
-            return
+        with self._lock:
+            if not self.is_alive:
+                # The library cleans up after a dead server by itself, and would do it twice.
+                _buried.append(self._client)
+                return
+            self.is_alive = False
+            with suppress(*self._errors):
+                self._client.close()
 
 
 def _quiet(_message: str) -> None:

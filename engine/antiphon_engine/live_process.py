@@ -3,11 +3,13 @@
 Knows the order in which an engine comes up and goes down; what is played is the session's.
 """
 
+import faulthandler
 import signal
 import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from multiprocessing import AuthenticationError
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
@@ -26,7 +28,7 @@ from antiphon_engine.loop import Item
 from antiphon_engine.messages import MessageError, Ready, Silent, Start, Stop, TakeSaved, Trouble
 from antiphon_engine.midi_system import INPUT_NAME, MidiSystem
 from antiphon_engine.params import ParamError, Params, changed
-from antiphon_engine.paths import sessions_folder
+from antiphon_engine.paths import logs_folder, sessions_folder
 from antiphon_engine.session_start import new_session
 from antiphon_engine.session_take import figures_of
 from antiphon_engine.takes import export_take, recover_sessions
@@ -51,12 +53,14 @@ OpenSystem = Callable[[], MidiSystem]
 def run(load_mind: LoadMind, open_system: OpenSystem) -> int:
     """Play the session that the parent on stdin invites to; return the exit code."""
     process_setup.prepare_interpreter()
+    process_setup.keep_libraries_quiet(logs_folder() / "libraries.log")
+    faulthandler.enable(sys.stderr)
     try:
         connection = call(read_invitation(sys.stdin.buffer.readline()))
         start = decode(connection.recv_bytes(MAX_FRAME_BYTES))
         if not isinstance(start, Start):
             raise MessageError("the first message must be Start")
-    except (MessageError, OSError, EOFError) as error:
+    except (MessageError, OSError, EOFError, AuthenticationError) as error:
         print(f"antiphon: 'antiphon play' starts the engine, nobody else: {error}", file=sys.stderr)
         return 2
     inbox: SimpleQueue[Item] = SimpleQueue()
@@ -129,7 +133,13 @@ def _warm_up(mind: Improviser, params: Params) -> None:
 def _new_journal(start: Start, model: str, params: Params) -> JournalWriter:
     started = datetime.now().astimezone()
     session = new_session(start.seed, model, params, [start.input or INPUT_NAME], started)
-    return JournalWriter(new_journal_path(sessions_folder(), started), session)
+    path = new_journal_path(sessions_folder(), started)
+    try:
+        return JournalWriter(path, session)
+    except OSError as error:
+        raise UserError(
+            f"{path}: cannot be written: {error.strerror}; mend the folder or set ANTIPHON_HOME"
+        ) from None
 
 
 def _saved_takes(path: Path, has_ancestors: bool) -> list[Path]:

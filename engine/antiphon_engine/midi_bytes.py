@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from antiphon_engine.core.events import Control, MidiEvent, NoteOff, NoteOn
 
+SYSEX, SYSEX_END = 0xF0, 0xF7
 _DATA_BYTES = {0x80: 2, 0x90: 2, 0xA0: 2, 0xB0: 2, 0xC0: 1, 0xD0: 1, 0xE0: 2}
 _SYSTEM_DATA_BYTES = {0xF1: 1, 0xF2: 2, 0xF3: 1}
 _IGNORED = {0xA0: "aftertouch", 0xC0: "program", 0xD0: "aftertouch", 0xE0: "pitch bend"}
@@ -30,9 +31,11 @@ def parse(packet: Sequence[int], time: float, dropped: Counter[str]) -> list[Mid
         if status < 0x80:
             # The driver does not keep running status, so nobody can know what this was.
             dropped["stray data"] += 1
-        elif status == 0xF0:
+        elif status == SYSEX:
             dropped["sysex"] += 1
-        elif status > 0xF0:
+        elif status == SYSEX_END:
+            pass
+        elif status > SYSEX:
             dropped[_system_kind(status, len(data))] += 1
         else:
             _parse_channel(status, data, time, events, dropped)

@@ -97,6 +97,18 @@ class MidiSystem(Protocol):
         ...
 
 
+def open_system() -> MidiSystem:
+    """Return the driver to use on this system; NoMidiError says why there is none."""
+    try:
+        # Only now, because the extension may lack a library of the system's.
+        from antiphon_engine import ports  # noqa: PLC0415
+    except ImportError as error:
+        raise NoMidiError(
+            f"no MIDI: python-rtmidi cannot be loaded ({error}); on Linux install libasound2"
+        ) from None
+    return ports.open_system()
+
+
 class MemoryInput:
     """An input port fed by `feed`, for tests and rendering."""
 

@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 from antiphon_engine.messages import ChoosePorts, PortsChanged
@@ -21,6 +22,7 @@ from antiphon_engine.midi_system import (
 )
 
 INTERVAL = 1.0
+CLOSING = 0.3
 
 
 def best_match(wanted: str, names: Sequence[str]) -> str | None:
@@ -74,12 +76,34 @@ class Side(Generic[Port]):
             self.own_name if target == "" else target
         )
 
-    def drop(self, *, is_lost: bool) -> None:
-        """Stop using the open port and close it."""
+    def drop(self, closing: "Closing", *, is_lost: bool) -> None:
+        """Stop using the open port and have it closed."""
         self.attach(None, is_lost)
         if self.port is not None:
-            _close_aside(self.port.close)
+            closing.later(self.port.close)
         self.port = None
+
+
+class Closing:
+    """A thread that closes things one after the other, however long each takes."""
+
+    def __init__(self) -> None:
+        self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="port-closing", daemon=True)
+        self._thread.start()
+
+    def later(self, close: Callable[[], None]) -> None:
+        """Call `close` when all that came before is closed; never waits."""
+        self._waiting.put(close)
+
+    def finish(self, timeout: float) -> None:
+        """Wait until all is closed, for at most `timeout` seconds."""
+        self._waiting.put(None)
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        while (close := self._waiting.get()) is not None:
+            close()
 
 
 class PortKeeper:
@@ -105,6 +129,7 @@ class PortKeeper:
         self._pending: list[Wire] = []
         self._system: MidiSystem | None = None
         self._gone: list[object] = []
+        self._closing = Closing()
         self._is_stopping = False
         self._wake = threading.Event()
         self.has_looked = threading.Event()
@@ -135,9 +160,11 @@ class PortKeeper:
             self.has_looked.set()
             self._wake.wait(INTERVAL)
             self._wake.clear()
-        self._inputs.drop(is_lost=False)
-        self._outputs.drop(is_lost=False)
+        self._inputs.drop(self._closing, is_lost=False)
+        self._outputs.drop(self._closing, is_lost=False)
         self._drop_system()
+        # A JACK client that is not closed in order leaves the server deaf for seconds.
+        self._closing.finish(CLOSING)
 
     def look(self) -> None:
         """Compare what is with what is wanted, mend it, and tell what changed."""
@@ -157,18 +184,32 @@ class PortKeeper:
         if system is None:
             return False
         if not system.is_alive:
-            self._inputs.drop(is_lost=True)
-            self._outputs.drop(is_lost=True)
+            self._inputs.drop(self._closing, is_lost=True)
+            self._outputs.drop(self._closing, is_lost=True)
             self._drop_system()
             return True
         # Both, always: each drops what it must.
-        dropped = [_dropped(self._inputs, system, gone), _dropped(self._outputs, system, gone)]
+        dropped = [
+            self._dropped(self._inputs, system, gone),
+            self._dropped(self._outputs, system, gone),
+        ]
         return any(dropped)
+
+    def _dropped(self, side: Side[Port], system: MidiSystem, gone: Sequence[object]) -> bool:
+        if side.port is None:
+            return False
+        is_gone = any(side.port is each for each in gone)
+        if not is_gone and side.is_right(system):
+            return False
+        # A port that is still there, but no longer wanted, gets its note-offs.
+        is_lost = is_gone or (side.port.name not in (*side.names(system), side.own_name))
+        side.drop(self._closing, is_lost=is_lost)
+        return True
 
     def _drop_system(self) -> None:
         if self._system:
             self._pending = list(self.state.wires)
-            _close_aside(self._system.close)
+            self._closing.later(self._system.close)
         self._system = None
 
     def _open_missing(self, system: MidiSystem) -> str:
@@ -213,20 +254,3 @@ class PortKeeper:
         if state != self.state:
             self.state = state
             self._tell(state)
-
-
-def _dropped(side: Side[Port], system: MidiSystem, gone: Sequence[object]) -> bool:
-    if side.port is None:
-        return False
-    is_gone = any(side.port is each for each in gone)
-    if not is_gone and side.is_right(system):
-        return False
-    # A port that is still there, but no longer wanted, gets its note-offs.
-    is_lost = is_gone or (side.port.name not in (*side.names(system), side.own_name))
-    side.drop(is_lost=is_lost)
-    return True
-
-
-def _close_aside(close: Callable[[], None]) -> None:
-    # Closing takes a second where a JACK server has died, and may hang where a driver has.
-    threading.Thread(target=close, name="port-closing", daemon=True).start()

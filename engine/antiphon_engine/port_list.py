@@ -4,16 +4,8 @@ Knows the command line and a MIDI system; opens no port.
 """
 
 import argparse
-import sys
 
-from antiphon_engine.midi_system import INPUT_NAME, OUTPUT_NAME, MidiSystem, NoMidiError
-from antiphon_engine.ports import open_system
-
-_ADVICE = {
-    "linux": "Load ALSA's sequencer with 'sudo modprobe snd-seq', or start JACK (or PipeWire).",
-    "darwin": "Open Audio MIDI Setup; CoreMIDI is part of the system.",
-    "win32": "Make a loopback pair in the MIDI Settings app, or two ports with loopMIDI.",
-}
+from antiphon_engine.midi_system import INPUT_NAME, OUTPUT_NAME, MidiSystem, open_system
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,11 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    """Print what there is; NoMidiError where there is nothing."""
-    try:
-        system = open_system()
-    except NoMidiError as error:
-        raise NoMidiError(f"{error}. {_ADVICE.get(sys.platform, '')}") from None
+    """Print what there is; NoMidiError says what to do where there is nothing."""
+    system = open_system()
     try:
         print("\n".join(described(system)))
     finally:
@@ -43,8 +32,10 @@ def described(system: MidiSystem) -> list[str]:
         lines.append(f"While it plays it makes two ports: '{INPUT_NAME}', which you send to,")
         lines.append(f"and '{OUTPUT_NAME}', which you listen to.")
     else:
-        lines.append("This system cannot make ports. " + _ADVICE["win32"])
-        lines.append(f"Name them '{INPUT_NAME}' and '{OUTPUT_NAME}', or use --input and --output.")
+        lines.append(
+            "Antiphon cannot make ports here: make a loopback pair in the MIDI Settings app,"
+        )
+        lines.append(f"or two ports with loopMIDI, named '{INPUT_NAME}' and '{OUTPUT_NAME}'.")
     return lines
 
 

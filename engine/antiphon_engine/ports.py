@@ -5,6 +5,7 @@ Knows what each driver can and cannot do; knows nothing of when ports are opened
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,8 +17,12 @@ from antiphon_engine.midi_system import INPUT_NAME, OUTPUT_NAME, NoMidiError, Po
 
 _INPUT_CLIENT = "Antiphon in"
 _OUTPUT_CLIENT = "Antiphon out"
+_LOOKING_CLIENT = "Antiphon looks"
 # A second of 10,000 messages, should the whole process stall for that long.
 _QUEUE_SIZE = 16384
+# Ends whose JACK server has died. Closing one, or letting it be collected, would hold the GIL
+# for a second; they are kept instead, and end with the process.
+_buried: list[Any] = []
 # What rtmidi raises: its own errors, and SystemError where a driver cannot be reached.
 _ERRORS = (rtmidi.RtMidiError, SystemError, ValueError, OverflowError, RuntimeError)
 
@@ -32,7 +37,10 @@ def open_system() -> "RtmidiSystem":
     apis = rtmidi.get_compiled_api()
     for api, driver in ((rtmidi.API_MACOSX_CORE, "CoreMIDI"), (rtmidi.API_WINDOWS_MM, "WinMM")):
         if api in apis:
-            return RtmidiSystem(api, driver)
+            try:
+                return RtmidiSystem(api, driver)
+            except PortGoneError as error:
+                raise NoMidiError(f"no MIDI: {error}; restart the computer's MIDI") from None
     raise NoMidiError(
         "no MIDI: python-rtmidi was built without a driver for this system; reinstall it"
     )
@@ -64,8 +72,8 @@ class RtmidiSystem:
         self._watch = watch
         self._own: list[str] = []
         # JACK lists its ports by the watch; the others want an end of their own to ask.
-        self._ears = None if watch else self._made(rtmidi.MidiIn, "Antiphon looks")
-        self._eyes = None if watch else self._made(rtmidi.MidiOut, "Antiphon looks")
+        self._ears = None if watch else self._made(rtmidi.MidiIn, _LOOKING_CLIENT)
+        self._eyes = None if watch else self._made(rtmidi.MidiOut, _LOOKING_CLIENT)
 
     @property
     def is_alive(self) -> bool:
@@ -81,11 +89,20 @@ class RtmidiSystem:
 
     def input_names(self) -> list[str]:
         """Names of the ports that can be listened to, Antiphon's own left out."""
-        return _foreign(self._watch.names(giving=True) if self._watch else _asked(self._ears))
+        names = self._watch.names(giving=True) if self._watch else _asked(self._ears)
+        return self._foreign(names)
 
     def output_names(self) -> list[str]:
         """Names of the ports that can be played to, Antiphon's own left out."""
-        return _foreign(self._watch.names(giving=False) if self._watch else _asked(self._eyes))
+        names = self._watch.names(giving=False) if self._watch else _asked(self._eyes)
+        return self._foreign(names)
+
+    def _foreign(self, names: list[str]) -> list[str]:
+        # CoreMIDI lists a port of ours by its own name, the others by its client's. Where none
+        # can be made, ports of these names are the user's, made for us.
+        ours = (INPUT_NAME, OUTPUT_NAME) if self.makes_ports else ()
+        clients = (_INPUT_CLIENT, _OUTPUT_CLIENT, _LOOKING_CLIENT)
+        return [name for name in names if name not in ours and not name.startswith(clients)]
 
     def open_input(self, name: str | None) -> "RtmidiInput":
         """Open the port of exactly this name, or make "To Antiphon"; raises PortGoneError."""
@@ -119,6 +136,17 @@ class RtmidiSystem:
         if self._watch:
             self._watch.await_answer()
 
+    def dispose(self, end: Any) -> None:
+        """Close an end of rtmidi's, or bury it where its server has died."""
+        self.await_answer()
+        if not self.is_alive:
+            _buried.append(end)
+            return
+        # Where it cannot be closed its driver has gone, and there is nothing to give back.
+        with suppress(*_ERRORS):
+            end.close_port()
+            end.delete()
+
     def wires(self) -> list[Wire]:
         """Connections of Antiphon's own ports as (from, to); [] where that cannot be known."""
         return self._watch.wires(self._own) if self._watch else []
@@ -139,11 +167,6 @@ def _asked(end: Any) -> list[str]:
         return [str(name) for name in end.get_ports()]
     except _ERRORS:
         return []
-
-
-def _foreign(names: list[str]) -> list[str]:
-    ours = (_INPUT_CLIENT, _OUTPUT_CLIENT, "Antiphon looks")
-    return [name for name in names if not name.startswith(ours)]
 
 
 class RtmidiInput:
@@ -168,11 +191,10 @@ class RtmidiInput:
             return received
 
     def close(self) -> None:
-        """Give the port back; takes a second where a JACK server has died."""
+        """Give the port back."""
         with self._lock:
             self._is_closed = True
-        self._system.await_answer()
-        _dispose(self._end)
+        self._system.dispose(self._end)
 
 
 class RtmidiOutput:
@@ -197,19 +219,9 @@ class RtmidiOutput:
                 raise PortGoneError(f"{self.name}: {error}") from None
 
     def close(self) -> None:
-        """Give the port back; takes a second where a JACK server has died."""
+        """Give the port back."""
         # A send that hangs in its driver must not hang its closing too.
         if self._lock.acquire(timeout=0.5):
             self._is_closed = True
             self._lock.release()
-        self._system.await_answer()
-        _dispose(self._end)
-
-
-def _dispose(end: Any) -> None:
-    try:
-        end.close_port()
-        end.delete()
-    except _ERRORS:
-        # It could not be closed because its driver has gone: then there is nothing to give back.
-        return
+        self._system.dispose(self._end)

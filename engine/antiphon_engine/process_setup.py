@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 _BLAS_THREADS = (
@@ -35,6 +36,21 @@ def prepare_interpreter() -> None:
         import ctypes  # noqa: PLC0415  (needed here only)
 
         ctypes.windll.winmm.timeBeginPeriod(1)
+
+
+def keep_libraries_quiet(log: Path) -> None:
+    """Send what C libraries print on stderr to `log`, and leave Python's own stderr as it is.
+
+    JACK's library prints a page when a server dies, in the middle of the musician's terminal.
+    """
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    except OSError:
+        return
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
+    os.dup2(target, 2)
+    os.close(target)
 
 
 def freeze_garbage() -> None:

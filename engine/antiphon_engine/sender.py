@@ -7,6 +7,7 @@ sounding at the port; knows nothing of music.
 import heapq
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import count
 from queue import Empty, SimpleQueue
@@ -26,6 +27,10 @@ BURST_PAUSE = 0.02
 
 # How long a change of ports waits for the message that is being sent.
 HANDOVER = 0.3
+# A port that vanishes is missed at the next look, a second later; until then, what is sent to
+# it is lost without a word.
+VANISHING = 2.0
+LATEST_OFFS = 256
 
 Channel = int
 Pitch = int
@@ -58,6 +63,7 @@ class Sender:
         self._order = count()
         self._port: OutputPort | None = None
         self._owed: list[MidiEvent] = []
+        self._latest_offs: deque[NoteOff] = deque(maxlen=LATEST_OFFS)
         self._sounding: dict[tuple[Channel, Pitch], NoteOn] = {}
         self._burst_began = 0.0
         self._burst = 0
@@ -100,7 +106,7 @@ class Sender:
 
     def _run(self) -> None:
         while not (self._is_stopping and not self._heap):
-            self._take_in(self._time_to_sleep())
+            self.take_in(self._time_to_sleep())
             self.play_due()
         self._close_notes()
 
@@ -109,7 +115,7 @@ class Sender:
             return LONGEST_SLEEP
         return min(self._heap[0][0] - self._clock.now() - SPIN, LONGEST_SLEEP)
 
-    def _take_in(self, timeout: float) -> None:
+    def take_in(self, timeout: float) -> None:
         """Wait up to `timeout` for something to be handed over, and take all that there is."""
         try:
             item = self._inbox.get(timeout=timeout) if timeout > 0 else self._inbox.get_nowait()
@@ -123,7 +129,9 @@ class Sender:
         if item is None:
             self._is_stopping = True
         elif isinstance(item, Attach):
-            if not item.is_lost:
+            if item.is_lost:
+                self._owe_what_went_nowhere()
+            else:
                 self._close_notes()
             self._port = item.port
             self._pay_what_is_owed()
@@ -138,6 +146,12 @@ class Sender:
                 self._play(event)
             # Whoever listens at a port that came back has missed its note-offs.
             self._close_notes()
+
+    def _owe_what_went_nowhere(self) -> None:
+        """Send the latest note-offs again to whoever comes back: nobody heard the last of them."""
+        since = self._clock.now() - VANISHING
+        self._owed += [off for off in self._latest_offs if off.time >= since]
+        self._latest_offs.clear()
 
     def _close_notes(self) -> None:
         for channel, pitch in list(self._sounding):
@@ -186,3 +200,4 @@ class Sender:
             self._sounding[event.channel, event.pitch] = event
         elif isinstance(event, NoteOff):
             self._sounding.pop((event.channel, event.pitch), None)
+            self._latest_offs.append(event)

