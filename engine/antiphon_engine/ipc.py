@@ -149,7 +149,8 @@ class Link:
         except (OSError, EOFError, TypeError):
             # A frame over the limit ends here too: whoever sends one is not to be trusted.
             self._is_closing = True
-            self._connection.close()
+            with suppress(OSError):
+                self._connection.close()
             self._closed()
 
     def _write(self) -> None:
