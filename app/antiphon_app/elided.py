@@ -16,7 +16,8 @@ from PyQt6.QtWidgets import (
 from antiphon_app.choice import DropDown
 
 # What a style's arrow and the padding take of a choice's width.
-_ARROW = 34
+_ARROW = 46
+_FEW_LETTERS = 16
 
 
 class ElidedLabel(QLabel):
@@ -60,6 +61,8 @@ class ElidedChoice(DropDown):
         """Let the style paint a shortened text."""
         super().initStyleOption(option)
         if option is not None:
-            option.currentText = self.fontMetrics().elidedText(
-                option.currentText, Qt.TextElideMode.ElideMiddle, self.width() - _ARROW
-            )
+            # Ports often differ in their last word; where there is room for one only, the first.
+            metrics, room = self.fontMetrics(), self.width() - _ARROW
+            is_narrow = room < _FEW_LETTERS * metrics.averageCharWidth()
+            where = Qt.TextElideMode.ElideRight if is_narrow else Qt.TextElideMode.ElideMiddle
+            option.currentText = metrics.elidedText(option.currentText, where, room)

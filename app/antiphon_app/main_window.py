@@ -105,8 +105,8 @@ class MainWindow(QMainWindow):
         parts = self.parts
         stage = QVBoxLayout()
         stage.setSpacing(GAP)
-        stage.addWidget(parts.stage, 1)
-        stage.addWidget(parts.keyboard)
+        stage.addWidget(parts.stage, 4)
+        stage.addWidget(parts.keyboard, 1)
         self._knobs = QWidget()
         self._knobs_column = QVBoxLayout(self._knobs)
         self._knobs_column.setContentsMargins(0, 0, 0, 0)

@@ -61,7 +61,7 @@ def checks(session: Session, has_heard: bool) -> list[Check]:
     is_wired = None if not ports.wires and ports.driver != "JACK" else bool(touching)
     return [
         Check("Antiphon's engine plays", session.is_ready, "It takes a second to start."),
-        Check(f"MIDI is there ({ports.driver or 'none'})", ports.driver is not None, ports.trouble),
+        Check(f"MIDI driver: {ports.driver or 'none'}", ports.driver is not None, ports.trouble),
         Check(f"Input open: {ports.input or 'not yet'}", ports.input is not None, ports.trouble),
         Check(f"Output open: {ports.output or 'not yet'}", ports.output is not None, ports.trouble),
         Check("Something is connected", is_wired, "Follow the steps below."),

@@ -10,6 +10,7 @@ from queue import SimpleQueue
 from PyQt6.QtWidgets import QApplication
 
 from antiphon_app import theme
+from antiphon_app.app_icon import app_icon
 from antiphon_app.engine_client import EngineClient
 from antiphon_app.engine_process import EngineProcess
 from antiphon_app.main_window import MainWindow
@@ -39,10 +40,11 @@ def show(
 
 
 def dress(app: QApplication) -> None:
-    """Give the application its names and its first looks."""
+    """Give the application its names, its sign and its first looks."""
     app.setApplicationName("Antiphon")
     app.setApplicationDisplayName("Antiphon")
     app.setDesktopFileName("antiphon")
+    app.setWindowIcon(app_icon())
     theme.apply(app, theme.chosen("system"))
 
 

@@ -3,6 +3,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,24 +48,27 @@ def test_a_preset_comes_in_place_of_the_remembered_knobs() -> None:
     assert "motif_threshold" in settings.params
 
 
-def command(*words: str, home: Path, **environment: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def command(*words: str, home: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    inherited = {key: os.environ[key] for key in ("PATH", "JACK_NO_START_SERVER")}
+    process = subprocess.Popen(
         [sys.executable, "-m", "antiphon_app", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={
-            **{key: os.environ[key] for key in ("PATH", "JACK_NO_START_SERVER")},
-            "ANTIPHON_HOME": str(home),
-            **environment,
-        },
+        env={**inherited, "ANTIPHON_HOME": str(home), **environment},
     )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a display")
 def test_asking_for_a_window_without_a_display_is_one_line_and_exit_code_2(home: Path) -> None:
-    window = command("window", home=home)
-    _, errors = window.communicate(timeout=60)
+    with command("window", home=home) as window:
+        _, errors = window.communicate(timeout=60)
     assert window.returncode == 2
     assert errors == (
         "antiphon: no window can be opened: "
@@ -73,8 +78,8 @@ def test_asking_for_a_window_without_a_display_is_one_line_and_exit_code_2(home:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a display")
 def test_without_a_display_the_demo_is_performed_and_why_is_said(home: Path) -> None:
-    demo = command(home=home)
-    duet, errors = demo.communicate(timeout=60)
+    with command(home=home) as demo:
+        duet, errors = demo.communicate(timeout=60)
     assert demo.returncode == 0
     assert errors == (
         "antiphon: no window, as there is no display (DISPLAY and WAYLAND_DISPLAY are not set); "
@@ -84,15 +89,15 @@ def test_without_a_display_the_demo_is_performed_and_why_is_said(home: Path) -> 
 
 
 def test_a_terminated_window_ends_in_order_and_remembers(home: Path) -> None:
-    window = command(home=home, QT_QPA_PLATFORM="offscreen")
-    until = time.monotonic() + 60
-    while not list((home / "sessions").glob("*.jsonl")):
-        assert window.poll() is None, window.communicate()
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    # The engine has come up; give the window its first frames.
-    time.sleep(1.0)
-    window.send_signal(signal.SIGTERM)
-    _, errors = window.communicate(timeout=60)
+    with command(home=home, QT_QPA_PLATFORM="offscreen") as window:
+        until = time.monotonic() + 30
+        while not list((home / "sessions").glob("*.jsonl")):
+            assert window.poll() is None, window.communicate()
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        # The engine has come up; give the window its first frames.
+        time.sleep(1.0)
+        window.send_signal(signal.SIGTERM)
+        _, errors = window.communicate(timeout=60)
     assert window.returncode == 0, errors
     assert (home / "settings.json").exists()
