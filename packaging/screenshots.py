@@ -29,11 +29,13 @@ from antiphon_app.engine_process import EngineProcess
 from antiphon_app.main_window import MainWindow
 from antiphon_app.settings import Settings
 from antiphon_app.window_run import dress
+from antiphon_engine import presets
 from antiphon_engine.core.events import NoteOff, NoteOn
 from antiphon_engine.messages import Message, PlayNote
 from antiphon_engine.midi_file import read_player_part
 
 SEED = 7
+PRESET = "echo"
 SIZE = (1440, 900)
 SMALL = (900, 600)
 LONGEST_WAIT = 20.0
@@ -110,7 +112,7 @@ def main() -> int:
 
 @contextlib.contextmanager
 def _window(weights: Path | None) -> Iterator[MainWindow]:
-    settings = Settings(theme="dark", params={"motif_threshold": 0.4})
+    settings = Settings(theme="dark", preset=PRESET, params=presets.load(PRESET))
     messages: SimpleQueue[Message] = SimpleQueue()
     engine = EngineProcess(first_start(settings, SEED, weights), messages.put)
     engine.start()

@@ -8,10 +8,11 @@ from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from antiphon_app.shortcuts import Actions
-from antiphon_app.theme import GAP
 
 SWITCHES = ("typing",)
 PAGES = ("takes", "setup", "shortcuts")
+# A little less than elsewhere: the ports' names have the first claim on a narrow window.
+SPACING = 6
 
 
 class Bench(QWidget):
@@ -28,9 +29,8 @@ class Bench(QWidget):
         self._buttons = {name: self._button(word) for name, word in self._words.items()}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
+        row.setSpacing(SPACING)
         row.addWidget(ports, 1)
-        row.addWidget(_divider())
         for name in SWITCHES:
             row.addWidget(self._buttons[name])
         row.addWidget(sound, 0)

@@ -16,7 +16,7 @@ from PyQt6.QtWidgets import (
 from antiphon_app.choice import DropDown
 
 # What a style's arrow and the padding take of a choice's width.
-_ARROW = 46
+_ARROW = 40
 _FEW_LETTERS = 16
 
 

@@ -107,7 +107,7 @@ class PortPanel(QWidget):
         self.output = PortSide(self.tr("Out"), OWN_OUTPUT, "machine", theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * GAP)
+        row.setSpacing(GAP)
         for side in (self.input, self.output):
             side.chosen.connect(self._choose)
             side.setMaximumWidth(WIDEST)
