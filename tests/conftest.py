@@ -7,6 +7,8 @@ import pytest
 
 import jack_server
 
+pytest_plugins = ["own_process"]
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
