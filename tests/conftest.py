@@ -13,6 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Only the tests that ask for a JACK server have one.
 os.environ.setdefault("JACK_NO_START_SERVER", "1")
 
+pytest_plugins = ["own_process"]
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
