@@ -21,8 +21,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["improvise"], "antiphon: 'improvise' is no command; there are play, render, "),
-        (["--loud"], "antiphon: there is no option --loud without a command; "),
+        (["improvise"], "antiphon: 'improvise' is no command; there are window, play, "),
         (["play", "--preset", "nothing"], "antiphon: presets: there is no 'nothing'; "),
         (["render", "gone.mid", "-o", "out.mid"], "antiphon: gone.mid: "),
     ],
@@ -52,6 +51,15 @@ def test_an_option_that_does_not_fit_is_one_line_and_exit_code_2(
     assert exit_info.value.code == 2
     assert (
         capsys.readouterr().err == f"antiphon: {said}; 'antiphon play --help' says what there is\n"
+    )
+
+
+def test_options_without_a_command_are_the_windows(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_info:
+        main(["--loud"])
+    assert exit_info.value.code == 2
+    assert capsys.readouterr().err == (
+        "antiphon: unrecognized arguments: --loud; 'antiphon window --help' says what there is\n"
     )
 
 
