@@ -15,7 +15,7 @@ from antiphon_app.theme import UNIT, Theme
 _LOW_ANGLE, _TRAVEL = 225.0, -270.0
 _PER_DEGREE = 16
 # The height of all parts together, in lines of text.
-_LARGE_LINES, _SMALL_LINES = 6.85, 5.95
+_LARGE_LINES, _SMALL_LINES = 8.0, 5.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def size_of(label: str, is_large: bool, font: QFont) -> QSizeF:
 def places(rect: QRectF, is_large: bool, line: float) -> Places:
     """Return where the parts go in `rect`: centred, the label above, the value below."""
     label_height = (1.2 if is_large else 1.85) * line
-    diameter = (4.25 if is_large else 2.75) * line
+    diameter = (5.4 if is_large else 2.75) * line
     total = (_LARGE_LINES if is_large else _SMALL_LINES) * line
     top = rect.top() + max(0.0, (rect.height() - total) / 2)
     label = QRectF(rect.left(), top, rect.width(), label_height)

@@ -57,7 +57,7 @@ SHORTCUTS = (
     Shortcut("quit", "Take", "Quit", "Ctrl+Q"),
     Shortcut("typing", "View", "Play on the computer keyboard", "Ctrl+K", True),
     Shortcut("sound", "View", "Practice sound", "Ctrl+P", True),
-    Shortcut("metronome", "View", "Metronome", "Ctrl+M", True),
+    Shortcut("metronome", "View", "Metronome", "Ctrl+Shift+M", True),
     Shortcut("keyboard", "View", "Show the keyboard", "Ctrl+Shift+K", True),
     Shortcut("theme", "View", "Dark or light", "Ctrl+D"),
     Shortcut("system-theme", "View", "Dark or light as the desktop is"),
