@@ -24,7 +24,7 @@ def load_music21() -> Any:
         import music21  # noqa: PLC0415
     except ImportError:
         raise NotationError(
-            "writing notation needs music21; install it with: pip install 'antiphon[train]'"
+            "writing notation needs music21; install it with: pip install 'antiphon[notation]'"
         ) from None
     return music21
 
