@@ -135,7 +135,7 @@ class AnswerLight(QWidget):
             "yielding": self.tr("Yielding"),
             "frozen": self.tr("Frozen"),
             "muted": self.tr("Muted"),
-            "no engine": self.tr("No engine"),
+            "no engine": self.tr("No engine") if self._session.journal else self.tr("Starting"),
         }[state]
 
     def _help(self, state: State) -> str:

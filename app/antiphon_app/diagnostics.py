@@ -23,6 +23,7 @@ def report(session: Session) -> str:
         "",
         f"engine: {'plays' if session.is_ready else 'does not play'}, {session.mind or 'no mind'}",
         f"uptime: {health.uptime_s:.0f} s, real-time priority: {_yes(health.realtime)}",
+        f"answers p50 / p99: {health.answer_p50_ms:g} / {health.answer_p99_ms:g} ms",
         f"lateness p50 / p99 / max: {health.lateness_p50_ms:g} / {health.lateness_p99_ms:g} / "
         f"{health.lateness_max_ms:g} ms",
         f"notes heard / played: {health.notes_heard} / {health.notes_played}",

@@ -133,6 +133,9 @@ class HealthBar(QWidget):
     def _figures(self) -> str:
         health, held = self._session.health, len(self._session.held)
         parts = [
+            self.tr("answers {0:.1f} / {1:.1f} ms").format(
+                health.answer_p50_ms, health.answer_p99_ms
+            ),
             self.tr("late {0:.1f} / {1:.1f} ms").format(
                 health.lateness_p50_ms, health.lateness_p99_ms
             ),
@@ -146,7 +149,9 @@ class HealthBar(QWidget):
     def _figures_in_full(self) -> str:
         health = self._session.health
         return self.tr(
-            "How late notes were handed to the port: median {0:.2f} ms, "
+            "Answers began after the end of your turn by: median {7:.2f} ms, "
+            "99th percentile {8:.2f} ms\n"
+            "How late all notes were handed to the port: median {0:.2f} ms, "
             "99th percentile {1:.2f} ms, worst {2:.2f} ms\n{3} notes heard, {4} played, "
             "{5} telemetry messages dropped\nReal-time priority: {6}"
         ).format(
@@ -157,4 +162,6 @@ class HealthBar(QWidget):
             health.notes_played,
             health.telemetry_dropped,
             self.tr("granted") if health.realtime else self.tr("not granted"),
+            health.answer_p50_ms,
+            health.answer_p99_ms,
         )

@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         body.setContentsMargins(MARGIN, 0, MARGIN, 0)
         body.setSpacing(GAP)
         body.addLayout(self._stage_row)
-        for row in (parts.transport, parts.bench, parts.banner):
+        for row in (parts.transport, parts.tools, parts.banner):
             body.addWidget(row)
         body.addLayout(middle, 1)
         centre = QWidget(self)
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         # The window's margins are the transport's, too.
         if (layout := parts.transport.layout()) is not None:
             layout.setContentsMargins(0, GAP, 0, 0)
-        parts.bench.bind(self.actions_by_key)
+        parts.tools.bind(self.actions_by_key)
         parts.page.turned.connect(self._page_turned)
         parts.ports.doubted.connect(lambda port: self._notices.doubt(port, parts.ports.use_anyway))
         parts.typing.toggled.connect(self._typing_toggled)

@@ -10,7 +10,6 @@ from PyQt6.QtWidgets import QWidget
 
 from antiphon_app.answer_light import AnswerLight
 from antiphon_app.banner import Banner
-from antiphon_app.bench import Bench
 from antiphon_app.health_bar import HealthBar
 from antiphon_app.keyboard_view import KeyboardView
 from antiphon_app.param_panel import ParamPanel
@@ -25,6 +24,7 @@ from antiphon_app.side_page import SidePage
 from antiphon_app.sound_settings import SoundSettings
 from antiphon_app.take_panel import TakePanel
 from antiphon_app.theme import Theme
+from antiphon_app.tool_row import ToolRow
 from antiphon_app.transport_bar import TransportBar
 from antiphon_app.typing_keyboard import TypingKeyboard
 from antiphon_engine.messages import Command
@@ -55,7 +55,7 @@ class Parts:
         # In a narrow window the reason why there is no sound gives way; its tool tip stays whole.
         self.sound_switches.trouble.setMinimumWidth(0)
         self.ports = PortPanel(session, send, theme, parent)
-        self.bench = Bench(self.ports, self.sound_switches, parent)
+        self.tools = ToolRow(self.ports, self.sound_switches, parent)
         self.banner = Banner(parent)
         self.stage_light = AnswerLight(session, theme, parent)
         self.stage_light.hide()
@@ -86,4 +86,4 @@ class Parts:
 
     def not_on_stage(self) -> tuple[QWidget, ...]:
         """The parts that stage mode does without."""
-        return (self.transport, self.bench, self.keyboard, self.health, self.presets)
+        return (self.transport, self.tools, self.keyboard, self.health, self.presets)

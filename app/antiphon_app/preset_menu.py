@@ -117,7 +117,7 @@ class PresetMenu(QWidget):
     def _show(self) -> None:
         present = self.bench.present
         labels = self.bench.changed_labels(self._session.params)
-        name = present.name if present else self.tr("Choose a preset")
+        name = present.name if present else self.tr("Presets")
         about = present.about if present else self.tr("A character to begin with.")
         self.name.show_name(name, bool(labels))
         changed = self.tr("Changed: {}.").format(", ".join(labels)) if labels else ""

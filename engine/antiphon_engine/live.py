@@ -140,6 +140,7 @@ class LiveSession:
             choose_ports=self.ports.choose,
             snapshot=self._snapshot,
             echo=self._tell_echo,
+            entrance=self.sender.expect_entrance,
         )
         return Loop(self._performer, controllers, self._clock, outlets, self._inbox)
 
@@ -212,7 +213,7 @@ class LiveSession:
 
     def health(self) -> Health:
         """How the session is doing, for heartbeat and snapshot."""
-        late = self.sender.lateness
+        late, entered = self.sender.lateness, self.sender.entrance_lateness
         return Health(
             uptime_s=round(self._clock.now(), 3),
             notes_heard=self.loop.notes_heard,
@@ -220,6 +221,8 @@ class LiveSession:
             lateness_p50_ms=round(late.percentile(50) * 1e3, 3),
             lateness_p99_ms=round(late.percentile(99) * 1e3, 3),
             lateness_max_ms=round(late.worst * 1e3, 3),
+            answer_p50_ms=round(entered.percentile(50) * 1e3, 3),
+            answer_p99_ms=round(entered.percentile(99) * 1e3, 3),
             inbox=self._inbox.qsize(),
             telemetry_dropped=self._reports.dropped,
             unsent=self.sender.unsent,

@@ -62,6 +62,7 @@ class Outlets:
     choose_ports: Callable[[ChoosePorts], None]
     snapshot: Callable[[Performer, Controllers], Snapshot]
     echo: Callable[[], None]
+    entrance: Callable[[float], None]
 
 
 class Loop:
@@ -219,9 +220,12 @@ class Loop:
 
     def _hand_out(self, happenings: Sequence[Happening]) -> None:
         # Everything to the sender first: neither journal nor telemetry may make a note late.
+        offset = self._performer.params.output_offset_ms / 1000
         for event in happenings:
             if not isinstance(event, TurnChange):
                 self._to.send(event)
+            elif event.turn == "answering":
+                self._to.entrance(event.time + offset)
         for event in happenings:
             self.idle_since = self._clock.now()
             self._to.write(journal.Sent(event))

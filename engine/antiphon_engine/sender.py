@@ -5,6 +5,7 @@ sounding at the port; knows nothing of music.
 """
 
 import heapq
+import math
 import threading
 import time
 from collections import deque
@@ -54,6 +55,7 @@ class Sender:
 
     def __init__(self, clock: Clock, lost: Callable[[OutputPort], None]) -> None:
         self.lateness = LatenessHistogram()
+        self.entrance_lateness = LatenessHistogram()
         self.notes_sent = 0
         self.unsent = 0
         self._clock = clock
@@ -65,6 +67,7 @@ class Sender:
         self._owed: list[MidiEvent] = []
         self._latest_offs: deque[NoteOff] = deque(maxlen=LATEST_OFFS)
         self._sounding: dict[tuple[Channel, Pitch], NoteOn] = {}
+        self._entrance = math.nan
         self._burst_began = 0.0
         self._burst = 0
         self._is_stopping = False
@@ -74,6 +77,10 @@ class Sender:
     def send(self, event: MidiEvent) -> None:
         """Play `event` at its time, or at once where that has passed."""
         self._inbox.put(event)
+
+    def expect_entrance(self, due: float) -> None:
+        """Count the note-on that is due then as the beginning of an answer, too."""
+        self._entrance = due
 
     def attach(self, port: OutputPort | None, is_lost: bool = False) -> None:
         """Play to `port` from now on, beginning with the note-offs owed; return when it does.
@@ -165,6 +172,9 @@ class Sender:
                 pass
             self._play(event)
             self.lateness.add(now - due)
+            if due == self._entrance and isinstance(event, NoteOn):
+                self.entrance_lateness.add(now - due)
+                self._entrance = math.nan
 
     def _play(self, event: MidiEvent) -> None:
         port = self._port

@@ -23,7 +23,8 @@ class Ready:
 class Health:
     """How the engine is doing; times in milliseconds, counts since its start.
 
-    `lateness_*` is between a note's due time and its handing to the port. `dropped` counts
+    `lateness_*` is between a note's due time and its handing to the port; `answer_*` the same
+    of each answer's first note, which is due when the turn ends. `dropped` counts
     input by reason; `telemetry_dropped`, what was too old to be worth sending.
     """
 
@@ -33,6 +34,8 @@ class Health:
     lateness_p50_ms: float = 0.0
     lateness_p99_ms: float = 0.0
     lateness_max_ms: float = 0.0
+    answer_p50_ms: float = 0.0
+    answer_p99_ms: float = 0.0
     inbox: int = 0
     telemetry_dropped: int = 0
     unsent: int = 0

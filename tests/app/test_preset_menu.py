@@ -114,7 +114,7 @@ def test_a_preset_of_last_time_is_recalled_without_turning_a_knob(bench):
     assert bench.menu.name.is_changed
     assert bench.sent == []
     bench.menu.recall("gone")
-    assert bench.menu.name.text() == "Choose a preset"
+    assert bench.menu.name.text() == "Presets"
 
 
 def test_saving_a_shipped_preset_asks_for_a_name_in_the_window(bench):
@@ -175,7 +175,7 @@ def test_a_deleted_preset_comes_back(bench):
     bench.pick("Mine")
     bench.pick("Delete")
     assert own_names() == []
-    assert bench.menu.name.text() == "Choose a preset"
+    assert bench.menu.name.text() == "Presets"
     assert bench.params.window == 64
     QTest.mouseClick(bench.menu.undo, LEFT)
     assert own_names() == ["mine"]

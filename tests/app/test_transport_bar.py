@@ -82,7 +82,7 @@ def test_the_light_differs_in_shape_and_word_too(bench):
         bench.tell(message)
         seen.append(bench.bar.light.grab().toImage())
         words.append(bench.bar.light.accessibleName())
-    assert words == ["No engine. ", "Listening. ", "Answering. answer 1"]
+    assert words == ["Starting. ", "Listening. ", "Answering. answer 1"]
     assert all(one != other for at, one in enumerate(seen) for other in seen[:at])
 
 

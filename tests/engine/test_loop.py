@@ -50,6 +50,7 @@ class Stage:
             choose_ports=self.chosen.append,
             snapshot=lambda performer, _controllers: _snapshot(performer),
             echo=lambda: None,
+            entrance=lambda _due: None,
         )
         self.loop = Loop(self.performer, Controllers(()), self.clock, outlets, self.inbox)
 

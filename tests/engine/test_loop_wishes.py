@@ -65,6 +65,7 @@ class Desk:
         self.order: list[str] = []
         self.chosen: list[ChoosePorts] = []
         self.echoes = 0
+        self.entrances: list[float] = []
         self._inbox: SimpleQueue[Item] = SimpleQueue()
         self.performer = Performer(ScriptedMind(wander=3), self.params, seed=3)
         outlets = Outlets(
@@ -74,6 +75,7 @@ class Desk:
             choose_ports=self.chosen.append,
             snapshot=_snapshot,
             echo=self._echo,
+            entrance=self.entrances.append,
         )
         self.loop = Loop(self.performer, Controllers(controls), self.clock, outlets, self._inbox)
 
@@ -138,6 +140,7 @@ def test_a_phrase_is_answered_and_the_window_is_told_after_the_port() -> None:
     assert sum(isinstance(event, NoteOn) for event in desk.sent) == 4
     turns = [message.turn for message in desk.told if isinstance(message, TurnChanged)]
     assert turns == ["answering", "listening"]
+    assert desk.entrances == [desk.sent[0].time]
     assert [message for message in desk.all(PlanChanged) if message.notes]  # type: ignore[union-attr]
     # Whatever is due goes out before any word about it.
     first = desk.order.index("sent")

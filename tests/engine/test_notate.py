@@ -62,7 +62,7 @@ def test_what_is_there_already_is_not_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(HAS_MUSIC21, reason="music21 is installed")
 def test_without_music21_it_says_what_to_install(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"pip install 'antiphon\[train\]'"):
+    with pytest.raises(UserError, match=r"pip install 'antiphon\[notation\]'"):
         run(str(take(tmp_path, PLAYER, MACHINE)))
 
 

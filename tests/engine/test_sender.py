@@ -61,6 +61,16 @@ def test_what_is_late_is_still_played_and_its_lateness_kept(sender: Sender) -> N
     assert sender.lateness.worst == 0.25
 
 
+def test_the_lateness_of_an_answers_first_note_is_kept_apart(
+    sender: Sender, clock: ManualClock
+) -> None:
+    attached(sender)
+    sender.expect_entrance(1.0)
+    clock.set(1.25)
+    played(sender, NoteOn(0.75, 0, 60, 80), NoteOn(1.0, 0, 62, 80), NoteOn(1.0, 0, 64, 80))
+    assert (sender.entrance_lateness.count, sender.entrance_lateness.worst) == (1, 0.25)
+
+
 def test_without_a_port_nothing_waits_and_everything_is_counted(sender: Sender) -> None:
     played(sender, NoteOn(0.5, 1, 60, 90), NoteOff(0.6, 1, 60))
     assert sender.unsent == 2

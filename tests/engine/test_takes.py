@@ -190,7 +190,7 @@ def test_all_notes_of_a_session_are_told(capsys: pytest.CaptureFixture[str]) -> 
 )
 def test_notation_without_its_library_says_how_to_get_it() -> None:
     begun("2026-01-01 10.00.00", PLAYED).close(62.0)
-    with pytest.raises(UserError, match=r"pip install 'antiphon\[train\]'"):
+    with pytest.raises(UserError, match=r"pip install 'antiphon\[notation\]'"):
         run("export", "--format", "musicxml")
     assert not paths.takes_folder().exists()
 

@@ -15,7 +15,7 @@ PAGES = ("takes", "setup", "shortcuts")
 SPACING = 6
 
 
-class Bench(QWidget):
+class ToolRow(QWidget):
     """A row that `ports` and `sound` live in; its buttons follow the window's actions."""
 
     def __init__(self, ports: QWidget, sound: QWidget, parent: QWidget | None = None) -> None:
