@@ -117,7 +117,8 @@ run)
         pip install -c packaging/constraints.txt -e .
     ;;
 test)
-    pip install -c packaging/constraints.txt -e '.[test]'
+    pip install -c packaging/constraints.txt -e '.[test,sound]' ||
+        pip install -c packaging/constraints.txt -e '.[test]'
     [ "${TORCH:-yes}" = no ] || pip install -c packaging/constraints.txt torch==2.13.0 tqdm
     ;;
 *)

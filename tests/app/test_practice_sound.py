@@ -21,6 +21,7 @@ from antiphon_engine.messages import (
     Silent,
     TurnChanged,
 )
+from sound_library import needs_miniaudio
 
 
 class Room:
@@ -188,6 +189,7 @@ def test_nothing_is_known_before_both_clocks_have_spoken() -> None:
     assert AudioClock().frame_at(math.inf) == 0
 
 
+@needs_miniaudio
 def test_without_an_audio_device_it_says_why_and_goes_on(qtbot: QtBot) -> None:
     sound = PracticeSound(Session(), backend="COREAUDIO")
     sound.switch(True)
@@ -210,6 +212,7 @@ def test_without_the_extra_it_says_what_to_install(
     assert "pip install 'antiphon[sound]'" in sound.trouble
 
 
+@needs_miniaudio
 def test_a_real_device_thread_plays_and_is_given_back(qtbot: QtBot) -> None:
     session = Session()
     session.apply(Ready(1, "first.jsonl", "note_stream"))
@@ -234,6 +237,7 @@ def test_switching_off_while_the_device_is_looked_for_leaves_it_off(qtbot: QtBot
     qtbot.waitUntil(lambda: sound.state == "off", timeout=10_000)
 
 
+@needs_miniaudio
 def test_the_metronome_and_a_take_need_no_practice_sound(qtbot: QtBot) -> None:
     session = Session()
     session.apply(Ready(1, "first.jsonl", "note_stream"))

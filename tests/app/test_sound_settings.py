@@ -7,6 +7,7 @@ from antiphon_app.session import Session
 from antiphon_app.sound_settings import SoundSettings
 from antiphon_app.theme import DARK, LIGHT
 from antiphon_engine.messages import GridChanged, Health, Heartbeat, ParamsChanged, Ready
+from sound_library import needs_miniaudio
 
 PATIENCE = 10_000
 
@@ -24,6 +25,7 @@ class Row:
         qtbot.addWidget(self.settings)
 
 
+@needs_miniaudio
 def test_the_switch_shows_what_came_true(qtbot: QtBot) -> None:
     row = Row(qtbot, "NULL")
     row.settings.switch.click()
@@ -35,6 +37,7 @@ def test_the_switch_shows_what_came_true(qtbot: QtBot) -> None:
     assert not row.settings.switch.isChecked()
 
 
+@needs_miniaudio
 def test_without_a_device_the_reason_stands_beside_the_switch(qtbot: QtBot) -> None:
     row = Row(qtbot, "COREAUDIO")
     row.settings.switch.click()

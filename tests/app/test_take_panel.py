@@ -28,6 +28,7 @@ from antiphon_engine.journal_entry import Session as SessionEntry
 from antiphon_engine.messages import Health, Heard, Heartbeat, Ready, TakeSaved
 from antiphon_engine.presets import read
 from antiphon_engine.recorder import Take, take_bytes
+from sound_library import needs_miniaudio
 
 PATIENCE = 30_000
 NAME = "2026-01-02 10.00.00"
@@ -251,6 +252,7 @@ def test_a_take_is_dragged_out_as_its_file_again_and_again(panel: TakePanel, qtb
     assert path.exists()
 
 
+@needs_miniaudio
 def test_a_take_is_played_again_and_stopped(panel: TakePanel, qtbot: QtBot) -> None:
     path = take_file("Play me")
     shown(panel, qtbot)
