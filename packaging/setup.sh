@@ -117,8 +117,8 @@ run)
         pip install -c packaging/constraints.txt -e .
     ;;
 test)
-    pip install -c packaging/constraints.txt -e '.[test,sound]' ||
-        pip install -c packaging/constraints.txt -e '.[test]'
+    pip install -c packaging/constraints.txt -e '.[test,notation,sound]' ||
+        pip install -c packaging/constraints.txt -e '.[test,notation]'
     [ "${TORCH:-yes}" = no ] || pip install -c packaging/constraints.txt torch==2.13.0 tqdm
     ;;
 *)
