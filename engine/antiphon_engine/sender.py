@@ -7,11 +7,11 @@ sounding at the port; knows nothing of music.
 import heapq
 import math
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import count
 from queue import Empty, SimpleQueue
+from time import sleep
 
 from antiphon_engine.clock import Clock
 from antiphon_engine.core.events import MidiEvent, NoteOff, NoteOn
@@ -201,7 +201,7 @@ class Sender:
             self._burst_began, self._burst = now, 0
         self._burst += 1
         if self._burst > BURST:
-            time.sleep(BURST_PAUSE)
+            sleep(BURST_PAUSE)
             self._burst_began, self._burst = self._clock.now(), 1
 
     def _keep_account(self, event: MidiEvent) -> None:

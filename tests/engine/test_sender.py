@@ -113,7 +113,7 @@ def test_a_burst_is_held_back_before_the_drivers_ring_is_full(
     pauses: list[tuple[int, float]] = []
     port = attached(sender)
     monkeypatch.setattr(
-        "antiphon_engine.sender.time.sleep", lambda pause: pauses.append((len(port.sent), pause))
+        "antiphon_engine.sender.sleep", lambda pause: pauses.append((len(port.sent), pause))
     )
     played(sender, *(Control(1.0, 1, 1, 0) for _ in range(2500)))
     assert pauses == [(1000, 0.02), (2000, 0.02)]
