@@ -132,6 +132,7 @@ class Performer:
         if self.params.channel_in not in (0, event.channel + 1) or self.is_frozen:
             return happenings
         self._ready = None
+        self._voice.catch_up()
         heard = self._listener.hear(replace(event, time=self._now))
         self._author.release(heard.ended)
         if heard.began is not None:

@@ -21,13 +21,14 @@ NOTES_AHEAD = {"answer": 2, "duet": 1, "solo": 2}
 
 
 class Voice:
-    """What the machine says; `heard` is called with each note of its own as it is sent."""
+    """What the machine says; `heard` is called with each note of its own soon after it is sent."""
 
     def __init__(self, heard: Callable[[Note], None]) -> None:
         self._heard = heard
         self._schedule = Schedule()
         self._line: Responder | None = None
         self._plan_due = math.inf
+        self._unheard: list[Note] = []
         self._silent_from = -math.inf
 
     @property
@@ -64,10 +65,17 @@ class Voice:
     def go_on(self, params: Params, now: float) -> list[NoteOn | NoteOff]:
         """Return what is due within LEAD of `now`; where nothing is, think of what comes next."""
         if self._schedule.next_due() - LEAD > now:
+            self.catch_up()
             self._plan_ahead(params, now)
             return []
         self._plan_due = now + AFTERTHOUGHT
         return self._send(max(now + LEAD, self._schedule.next_due()))
+
+    def catch_up(self) -> None:
+        """Let the mind hear what has been sent, before it hears or thinks of anything else."""
+        unheard, self._unheard = self._unheard, []
+        for note in unheard:
+            self._heard(note)
 
     def silent_from(self) -> float:
         """When the last note of all has ended; math.inf while there is something to say."""
@@ -76,11 +84,13 @@ class Voice:
 
     def trail_off(self) -> None:
         """Say nothing more; what sounds rings out."""
+        self.catch_up()
         self._line = None
         self._schedule.cancel_planned()
 
     def hush(self, now: float) -> list[NoteOff]:
         """Say nothing more, and return the note-offs of all that sounds, due at once."""
+        self.catch_up()
         self._line = None
         return self._schedule.release_all(now)
 
@@ -90,7 +100,7 @@ class Voice:
             events.append(event)
             self._silent_from = max(self._silent_from, event.time)
             if isinstance(event, NoteOn):
-                self._heard(planned.thought)
+                self._unheard.append(planned.thought)
         return events
 
     def _plan_ahead(self, params: Params, now: float) -> None:
