@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PyQt6.QtCore import QByteArray, QSettings, Qt
+from PyQt6.QtCore import QByteArray, QSettings, QSize, Qt
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -253,7 +253,10 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         kept = _window_store().value("geometry")
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
-            self.resize(*FIRST)
+            screen = self.screen()
+            room = screen.availableGeometry().size() if screen else QSize(*FIRST)
+            # On a small screen the window begins no larger than that.
+            self.resize(QSize(*FIRST).boundedTo(room))
         self.parts.ports.want(self._settings.input, self._settings.output)
         if self._settings.lowest_key is not None and self._settings.highest_key is not None:
             self.parts.keyboard.set_range(self._settings.lowest_key, self._settings.highest_key)
