@@ -88,6 +88,8 @@ class Schedule:
         ]
         for key in list(self._owner):
             self._disown(key)
+        # A note that began before such an end would be ended by it.
+        self._horizon = max([self._horizon, *(off.time for off in released)])
         return released
 
     @property

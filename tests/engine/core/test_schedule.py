@@ -72,6 +72,13 @@ def test_a_note_taken_ahead_sounds_for_a_moment_before_it_is_released():
     assert made.release_all(0.995) == [NoteOff(1.005, 0, 60)]
 
 
+def test_nothing_is_planned_before_the_end_of_what_was_released():
+    made = schedule(planned(60, 1.0))
+    made.take_due(1.0)
+    made.release_all(0.991)
+    assert made.add(planned(60, 1.001), 0.991).note.onset == 1.005
+
+
 def test_nothing_is_planned_before_what_was_taken():
     made = Schedule()
     made.take_due(2.0)
