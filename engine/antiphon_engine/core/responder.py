@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from antiphon_engine.core.grid import BEATS_IN_BAR, SPANS
-from antiphon_engine.core.listener import CHORD
+from antiphon_engine.core.listener import CHORD, DRONE
 from antiphon_engine.core.schedule import Planned
 from antiphon_engine.params import Params
 from antiphon_models.improviser import Improviser, Proposal
@@ -83,7 +83,8 @@ class Responder:
             # Whatever the mind says, no silence is longer than the player asked for.
             latest = max(self._offsets.values(), default=math.inf) + params.longest_rest
             onset = min(self._last_onset + ioi, latest)
-        return Note(proposal.pitch, proposal.velocity, onset, proposal.duration)
+        # A key whose note-off was lost is remembered as minutes long.
+        return Note(proposal.pitch, proposal.velocity, onset, min(proposal.duration, DRONE))
 
     def _is_complete(self, onset: float) -> bool:
         if self._count == 0:

@@ -37,6 +37,11 @@ def test_an_answer_has_at_least_one_note():
     assert len(made(responder(ScriptedMind(), Limit(notes=0, seconds=0)))) == 1
 
 
+def test_a_key_that_the_player_left_down_for_minutes_is_no_note_for_minutes():
+    notes = made(responder(ScriptedMind(proposals(72, duration=300.0)), Limit(notes=2)))
+    assert [note.duration for note in notes] == [8.0, 8.0]
+
+
 def test_a_mind_stuck_on_a_chord_moves_on_after_six_notes():
     notes = made(responder(ScriptedMind(proposals(72, ioi=0.0)), Limit(notes=12)))
     assert len({note.onset for note in notes}) == 2
