@@ -10,7 +10,7 @@ from typing import Literal
 
 from antiphon_engine.core.author import Author
 from antiphon_engine.core.entrance import in_time, silence_after, trade_point
-from antiphon_engine.core.events import Happening, MidiEvent, TurnChange
+from antiphon_engine.core.events import Happening, MidiEvent, NoteOn, TurnChange
 from antiphon_engine.core.flood import FloodGate
 from antiphon_engine.core.grid import BEATS_IN_BAR, Grid, Taps
 from antiphon_engine.core.listener import Listener
@@ -133,6 +133,8 @@ class Performer:
             return happenings
         self._ready = None
         self._voice.catch_up()
+        if isinstance(event, NoteOn) and self.is_muted:
+            self._leave_unanswered()
         heard = self._listener.hear(replace(event, time=self._now))
         self._author.release(heard.ended)
         if heard.began is not None:
@@ -157,6 +159,9 @@ class Performer:
         if params.channel_in != before.channel_in:
             self._author.release(self._listener.let_go(self._now))
         if params.mode != before.mode:
+            if before.mode == "duet":
+                # A duet is no phrase that an answer could be as long as.
+                self._listener.take_phrase(self._now)
             happenings += self._fall_silent()
             self._solo_from = self._now
         return happenings
@@ -234,7 +239,9 @@ class Performer:
             self._author.keep_dice()
         phrase = self._author.last_phrase or self._recent()
         onset = in_time(self._now + self._lead(), self.params, self.grid, self._now)
-        made = self._author.begin(self.params, phrase, onset, HEAT[how])
+        # In a duet, too, this one has an end: there may be nobody to play along with.
+        params = replace(self.params, mode="answer") if self.params.mode == "duet" else self.params
+        made = self._author.begin(params, phrase, onset, HEAT[how])
         return happenings + self._take_the_floor(*made)
 
     def undo(self, now: float) -> list[Happening]:
@@ -309,6 +316,11 @@ class Performer:
             return self._join() if is_heard and not self.is_muted else []
         gives_way = self.params.barge_in == "yield" and self.params.trade == "off"
         return self._give_way() if gives_way and self._turns.turn == "answering" else []
+
+    def _leave_unanswered(self) -> None:
+        """Let go of a phrase that had its end, so that unmuting answers the last one only."""
+        if self._silence_after(self.params.turn_gap) <= self._now:
+            self._listener.take_phrase(self._now)
 
     def _join(self) -> list[Happening]:
         """Take up, or think again about, the second voice of a duet."""

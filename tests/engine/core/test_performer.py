@@ -128,6 +128,22 @@ def test_duet_plays_along_and_stops_when_left_alone():
     assert onsets(happenings)[-1][0] < end + 1.75
 
 
+def test_duet_asked_for_once_more_comes_to_an_end_without_the_player():
+    player = performer(mode="duet")
+    _, end = play(player, 60, 62, 64, 65)
+    happenings = player.retry("again", end) + run(player, 60.0)
+    assert len(onsets(happenings)) == 4
+    assert player.turn == "listening"
+
+
+def test_duet_that_becomes_an_answer_answers_what_is_played_from_then_on():
+    player = performer(mode="duet")
+    _, end = play(player, *[60] * 20)
+    player.set_params({"mode": "answer"}, end)
+    _, end = play(player, 60, 62, at=end + 0.1)
+    assert len(onsets(run(player, 60.0))) == 2
+
+
 def test_solo_goes_on_alone_and_gives_way_to_the_player():
     player = performer(mode="solo")
     alone = run(player, 10.0)
@@ -319,6 +335,15 @@ def test_muted_it_listens_and_stays_silent():
     assert len(mind.heard) == 8
     player.mute(False, 9.0)
     assert onsets(run(player, 20.0)) != []
+
+
+def test_unmuted_it_answers_the_last_phrase_and_not_all_that_was_played():
+    player = performer()
+    player.mute(True, 0.0)
+    play(player, 60, 62, 64, 65, 67)
+    play(player, 60, 62, at=5.0)
+    player.mute(False, 9.0)
+    assert len(onsets(run(player, 20.0))) == 2
 
 
 # Whatever happens.
