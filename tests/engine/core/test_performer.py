@@ -431,7 +431,8 @@ def test_every_note_on_has_one_note_off_whatever_happens(script, actions):
     happenings = perform(player, actions)
     assert player.sounding == []
     sounding = {}
-    for event in happenings:
+    # In the order in which they are sent.
+    for event in sorted(happenings, key=lambda happening: happening.time):
         if isinstance(event, NoteOn):
             assert (event.channel, event.pitch) not in sounding
             sounding[event.channel, event.pitch] = event.time
