@@ -93,12 +93,20 @@ class Listener:
         drones = [note.onset + DRONE for note in self._held.values()]
         return max([*self.recent_onsets, self.last_offset, *drones], default=-math.inf)
 
-    def take_phrase(self, now: float) -> list[Note]:
-        """Return the phrase, what still sounds cut at `now`, and begin a new one."""
-        notes = [
-            note if note.duration else replace(note, duration=max(now - note.onset, 0.001))
+    def phrase_by(self, now: float) -> list[Note]:
+        """Return the phrase, what still sounds cut at `now`.
+
+        Or where the last key came up, if nothing but the pedal has held it since.
+        """
+        end = min(now, self.playing_until())
+        return [
+            note if note.duration else replace(note, duration=max(end - note.onset, 0.001))
             for note in self._phrase.notes
         ]
+
+    def take_phrase(self, now: float) -> list[Note]:
+        """Return the phrase by `now`, and begin a new one."""
+        notes = self.phrase_by(now)
         self._phrase = _Phrase()
         return notes
 

@@ -301,7 +301,8 @@ class Performer:
 
     def _prepare(self) -> None:
         onset = max(self.turn_end(), self._now)
-        self._ready = self._author.begin(self.params, self._recent(), onset)
+        phrase = self._listener.phrase_by(self._now) or self._recent()
+        self._ready = self._author.begin(self.params, phrase, onset)
 
     def _recent(self) -> Sequence[Note]:
         return self._listener.phrase or list(self._listener.window)
@@ -324,6 +325,9 @@ class Performer:
 
     def _join(self) -> list[Happening]:
         """Take up, or think again about, the second voice of a duet."""
+        if any(planned.thought.onset <= self._now for planned in self._voice.planned):
+            # Its time has come, and only the output offset holds it back.
+            return []
         dropped = self._voice.think_again()
         onset = max(dropped.thought.onset, self._now) if dropped else None
         line, first = self._author.begin(self.params, self._recent(), onset)

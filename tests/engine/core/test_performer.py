@@ -119,6 +119,19 @@ def test_sustain_pedal_does_not_count_as_playing():
     assert onsets(run(player, end + 0.4)) == [(round(end + 0.35, 6), 72)]
 
 
+def test_a_chord_under_the_pedal_is_answered_as_if_its_keys_were_held():
+    player = performer(turn_gap_adaptive=False)
+    player.hear(Control(0.0, 0, 64, 127))
+    play(player, 60, length=1.0)
+    assert len(onsets(run(player, 20.0))) == 4
+
+
+def test_duet_sent_later_is_heard_however_fast_the_player_plays():
+    player = performer(mode="duet", output_offset_ms=100.0)
+    happenings, _ = play(player, *[60] * 40, step=0.07, length=0.05)
+    assert len(onsets(happenings)) > 8
+
+
 def test_duet_plays_along_and_stops_when_left_alone():
     player = performer(ScriptedMind(proposals(72, ioi=0.15)), mode="duet")
     happenings, end = play(player, *[60] * 8)
