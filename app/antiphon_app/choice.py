@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QPointF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PyQt6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QWidget
+from PyQt6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QStyledItemDelegate,
+    QToolButton,
+    QWidget,
+)
 
 from antiphon_app.theme import RADIUS, Theme
 
@@ -80,6 +87,8 @@ class DropDown(QComboBox):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setStyleSheet("QComboBox::drop-down { border: none; width: 20px; }")
+        # The box's own delegate would take no height from a style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
         for value, text in options:
             self.addItem(text, value)
         self.activated.connect(lambda at: self.chosen.emit(self.itemData(at)))

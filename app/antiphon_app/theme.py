@@ -144,6 +144,10 @@ def _style_sheet(theme: Theme, scale: float) -> str:
     QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit {{ background: {theme.surface};
         color: {theme.text}; border: 1px solid {theme.line}; border-radius: {RADIUS}px;
         padding: 4px 8px; }}
+    /* A list below the box: one laid over it, as the style has it, cuts its last option off. */
+    QComboBox {{ combobox-popup: 0; }}
+    QComboBox QAbstractItemView {{ padding: 0; border: none; }}
+    QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
     QLabel[role="muted"] {{ color: {theme.muted}; }}
     QLabel[role="title"] {{ font-weight: 600; }}
     QLabel[role="warning"] {{ color: {theme.warning}; }}
