@@ -52,8 +52,6 @@ class Parts:
         self.typing = TypingKeyboard(send, parent)
         self.sound = PracticeSound(session, parent)
         self.sound_switches = SoundSettings(self.sound, theme, parent)
-        # In a narrow window the reason why there is no sound gives way; its tool tip stays whole.
-        self.sound_switches.trouble.setMinimumWidth(0)
         self.ports = PortPanel(session, send, theme, parent)
         self.tools = ToolRow(self.ports, self.sound_switches, parent)
         self.banner = Banner(parent)

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -41,7 +42,9 @@ class SoundSettings(QWidget):
         self.lamp = BeatLamp(sound.metronome, theme, self)
         self.trouble = ElidedLabel(self)
         self.trouble.setProperty("role", "warning")
-        self.trouble.setFixedWidth(TROUBLE_WIDTH)
+        # In a narrow window the reason gives way; its tool tip stays whole.
+        self.trouble.setMaximumWidth(TROUBLE_WIDTH)
+        self.trouble.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.hears_player = QCheckBox(self.tr("Play my own notes, too"))
         self.menu = QMenu(self)

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from antiphon_app.practice_sound import PracticeSound
 from antiphon_app.session import Session
-from antiphon_app.sound_settings import SoundSettings
+from antiphon_app.sound_settings import TROUBLE_WIDTH, SoundSettings
 from antiphon_app.theme import DARK, LIGHT
 from antiphon_engine.messages import GridChanged, Health, Heartbeat, ParamsChanged, Ready
 from sound_library import needs_miniaudio
@@ -48,6 +48,19 @@ def test_without_a_device_the_reason_stands_beside_the_switch(qtbot: QtBot) -> N
     assert row.settings.trouble.toolTip() == row.settings.trouble.text()
     assert row.settings.switch.text() == "No sound"
     assert row.settings.switch.toolTip() == row.settings.trouble.text()
+
+
+def test_the_reason_is_seen_where_there_is_room_and_gives_way_where_there_is_none(
+    qtbot: QtBot,
+) -> None:
+    row = Row(qtbot, "COREAUDIO")
+    row.settings.switch.click()
+    qtbot.waitUntil(lambda: row.sound.state == "failed", timeout=PATIENCE)
+    row.settings.show()
+    row.settings.resize(row.settings.sizeHint())
+    assert row.settings.trouble.width() == TROUBLE_WIDTH
+    row.settings.resize(row.settings.minimumSizeHint())
+    assert row.settings.trouble.width() == 0
 
 
 def test_without_a_device_the_metronome_goes_on_for_the_eye(qtbot: QtBot) -> None:
