@@ -12,10 +12,13 @@ from antiphon_engine.core.events import Control, MidiEvent, NoteOff, NoteOn
 from antiphon_models.music.notes import Note
 
 SUSTAIN_PEDAL = 64
+ALL_SOUND_OFF, RESET_CONTROLLERS, ALL_NOTES_OFF = 120, 121, 123
 # A key held longer than this is a drone, or its note-off was lost: it no longer counts as playing.
 DRONE = 8.0
 # Onsets closer than this are one chord.
 CHORD = 0.025
+
+_WIDE = (ALL_SOUND_OFF, RESET_CONTROLLERS, ALL_NOTES_OFF)
 
 Key = tuple[int, int]
 
@@ -68,6 +71,8 @@ class Listener:
                 return self._note_off(event)
             case Control(number=number) if number == SUSTAIN_PEDAL:
                 return self._pedal(event)
+            case Control(number=number) if number in _WIDE:
+                return self._wide(event)
             case _:
                 return Heard()
 
@@ -153,6 +158,16 @@ class Listener:
         self._pedals.discard(event.channel)
         keys = [key for key in self._pedalled if key[0] == event.channel]
         return Heard(None, tuple(self._finish(key, event.time) for key in keys))
+
+    def _wide(self, event: Control) -> Heard:
+        """Return what a controller ended that speaks for its whole channel."""
+        meant: list[MidiEvent] = []
+        if event.number != RESET_CONTROLLERS:
+            keys = [key for key in self._held if key[0] == event.channel]
+            meant += [NoteOff(event.time, *key) for key in keys]
+        if event.number != ALL_NOTES_OFF:
+            meant.append(Control(event.time, event.channel, SUSTAIN_PEDAL, 0))
+        return Heard(None, tuple(note for each in meant for note in self.hear(each).ended))
 
     def _finish(self, key: Key, now: float) -> Note:
         begun = self._held.pop(key, None) or self._pedalled.pop(key)

@@ -63,6 +63,20 @@ def test_other_controllers_mean_nothing_to_the_phrase():
     assert listener().hear(Control(0.0, 0, 1, 64)).ended == ()
 
 
+def test_a_sequencer_that_stops_lets_go_of_all_keys_of_its_channel_at_once():
+    listening = listener(NoteOn(0.0, 0, 60, 80), NoteOn(0.0, 0, 64, 80), NoteOn(0.0, 1, 67, 80))
+    ended = listening.hear(Control(1.0, 0, 123, 0)).ended
+    assert ended == (Note(60, 80, 0.0, 1.0), Note(64, 80, 0.0, 1.0))
+    assert listening.held == [(1, 67)]
+    assert listening.last_offset == 1.0
+
+
+def test_the_end_of_all_sound_and_the_reset_of_controllers_lift_the_pedal():
+    for number in (120, 121):
+        listening = listener(Control(0.0, 0, 64, 127), NoteOn(0.0, 0, 60, 80), NoteOff(0.5, 0, 60))
+        assert listening.hear(Control(1.0, 0, number, 0)).ended == (Note(60, 80, 0.0, 1.0),)
+
+
 def test_taking_the_phrase_cuts_what_still_sounds_and_begins_a_new_one():
     listening = listener(NoteOn(1.0, 0, 60, 80))
     assert listening.take_phrase(1.5) == [Note(60, 80, 1.0, 0.5)]
