@@ -107,7 +107,7 @@ class NoteStreamImproviser:
         if motif is None:
             temperature = adapted(params.temperature, logits, params.adaptive_temperature)
             chances = likely if temperature == 1.0 else probabilities(logits, temperature)
-            pitch = draw(self._unlooped(chances), rng)
+            pitch = draw(self._unlooped(chances, temperature), rng)
             source = Source("network", float(likely[pitch]))
             return self._proposal(wanted, pitch, source, params, rng)
         self._used.append(motif.position)
@@ -194,13 +194,18 @@ class NoteStreamImproviser:
             allowed[list(self._chord)] = -np.inf
         return allowed if allowed.max() > -np.inf else logits
 
-    def _unlooped(self, distribution: Distribution) -> Distribution:
-        """The same, with less weight on the pitch that would send a figure round once more."""
+    def _unlooped(self, distribution: Distribution, temperature: float) -> Distribution:
+        """The same, with less weight on the pitch that would send a figure round once more.
+
+        A low temperature sharpens the weight as it has sharpened the distribution, which
+        would otherwise outweigh it.
+        """
         loop = loop_at_end(self._context.pitches)
         if loop is None:
             return distribution
         weights = np.ones(PITCHES)
-        weights[self._context.pitches[-loop.period]] = BOREDOM ** (loop.rounds - 1)
+        boredom = BOREDOM ** ((loop.rounds - 1) / min(temperature, 1.0))
+        weights[self._context.pitches[-loop.period]] = boredom
         return weighted(distribution, weights)
 
     def _motif(self, params: SamplingParams, likely: Distribution, surest: float) -> Motif | None:

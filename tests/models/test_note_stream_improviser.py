@@ -171,6 +171,14 @@ def test_long_solos_do_not_go_round_in_circles(primed):
         assert longest_loop([proposal.pitch for proposal in answer]) < ANSWER / 4
 
 
+def test_however_low_the_temperature_no_answer_stays_on_one_note(mind):
+    mind.forget()
+    tune = [60, 62, 64, 65, 67, 69, 67, 65, 64, 62, 60, 59, 60, 64, 67, 72]
+    hear(mind, [(pitch, 0.25) for pitch in tune], LAST_ONSET - 0.25 * (len(tune) - 1))
+    for answer in improvise(mind, temperature=0.1, motif_threshold=0.0):
+        assert longest_loop([proposal.pitch for proposal in answer]) < ANSWER / 2
+
+
 def test_a_fork_leaves_the_mind_as_it_was(primed):
     before = primed.propose(Params(), Random(5), 0.25)
     improvise(primed, 1)
