@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from multiprocessing import AuthenticationError
 from pathlib import Path
@@ -90,7 +91,7 @@ def _play(
     clock = SystemClock()
     mind = load_mind(Path(start.weights) if start.weights else None)
     params = changed(Params(), start.params)
-    _warm_up(mind, params)
+    warm_up(mind, params)
     journal = _new_journal(start, mind.name, params)
     session = LiveSession(
         performer=Performer(mind, params, start.seed),
@@ -122,8 +123,12 @@ def _wishes(start: Start, channel_out: int) -> Wishes:
     return Wishes(start.seed, start.input, start.output, start.wires, left, start.controls)
 
 
-def _warm_up(mind: Improviser, params: Params) -> None:
-    """Let a copy of the mind play, so that the first real note finds everything in place."""
+def warm_up(mind: Improviser, params: Params) -> None:
+    """Let a copy of the mind play, so that the first real note finds everything in place.
+
+    In no style, as style is shared by all copies, and a replay does not warm up.
+    """
+    params = replace(params, style="any")
     rng, copy = Random(0), mind.fork()
     for step in range(WARM_UP_NOTES):
         proposal = copy.propose(params, rng)
