@@ -157,8 +157,11 @@ def test_a_port_is_chosen_lost_and_found_and_a_loop_is_named(
             ),
             timeout=PATIENCE_MS,
         )
+        first.send(0x90, 48, 90)
+        qtbot.waitUntil(lambda: (True, 48) in session.held, timeout=PATIENCE_MS)
         first.close()
         qtbot.waitUntil(lambda: "is gone" in trouble.text(), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: (True, 48) not in session.held, timeout=PATIENCE_MS)
         second = Daw().offer("Keys", "Synth")
         qtbot.waitUntil(lambda: "is connected again" in trouble.text(), timeout=PATIENCE_MS)
         second.play([60, 62, 64])

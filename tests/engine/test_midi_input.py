@@ -1,5 +1,5 @@
 from antiphon_engine.clock import ManualClock
-from antiphon_engine.core.events import MidiEvent, NoteOn
+from antiphon_engine.core.events import Control, MidiEvent, NoteOff, NoteOn
 from antiphon_engine.midi_input import ArrivalTimes, MidiInput
 from antiphon_engine.midi_system import InputPort, MemoryInput
 
@@ -57,3 +57,32 @@ def test_a_port_that_is_gone_is_reported_once_and_left() -> None:
     assert not midi_input.poll()
     assert not midi_input.poll()
     assert lost == [port]
+
+
+def test_what_is_down_at_a_port_that_goes_is_let_go_once() -> None:
+    clock, posted, port = ManualClock(1.0), list[MidiEvent](), MemoryInput()
+    midi_input = MidiInput(clock, posted.append, lambda _port: None)
+    midi_input.attach(port)
+    for message in ([0x91, 60, 90], [0x91, 64, 90], [0xB1, 64, 127], [0x81, 64, 0]):
+        port.feed(message, 0.0)
+    midi_input.poll()
+    del posted[:]
+    clock.set(2.0)
+    port.is_gone = True
+    midi_input.poll()
+    midi_input.poll()
+    midi_input.poll()
+    assert posted == [NoteOff(2.0, 1, 60), Control(2.0, 1, 64, 0)]
+
+
+def test_another_port_begins_with_no_key_down() -> None:
+    clock, posted, first, second = ManualClock(1.0), list[MidiEvent](), MemoryInput(), MemoryInput()
+    midi_input = MidiInput(clock, posted.append, lambda _port: None)
+    midi_input.attach(first)
+    first.feed([0x90, 60, 90], 0.0)
+    midi_input.poll()
+    clock.set(2.0)
+    midi_input.attach(second)
+    second.feed([0x90, 62, 90], 0.0)
+    midi_input.poll()
+    assert posted[1:] == [NoteOff(2.0, 0, 60), NoteOn(2.0, 0, 62, 90)]
