@@ -30,6 +30,7 @@ class Notices(QObject):
         self._banner = banner
         self._health = health
         self._echo: Echo | None = None
+        self._looped: tuple[str | None, str | None] | None = None
         self._takes_told = 0
         self._open_ports: dict[str, str | None] = {}
         self._gone: set[str] = set()
@@ -40,6 +41,7 @@ class Notices(QObject):
         if echo is not None and echo is not self._echo:
             self._say_echo(echo)
         self._echo = echo
+        self._take_echo_back()
         self._say_ports()
         saved = self._session.saved_takes
         if len(saved) > self._takes_told:
@@ -58,6 +60,7 @@ class Notices(QObject):
             "“{0}” for both directions: unless it is a pair of A and B ends, every answer comes "
             "straight back in."
         )
+        self._looped = None
         self._banner.say(text.format(port), self.tr("Use it anyway"), use_anyway)
 
     def _say_ports(self) -> None:
@@ -74,7 +77,17 @@ class Notices(QObject):
                 self._health.say(self.tr("{0} “{1}” is connected again").format(word, now))
             self._open_ports[word] = now
 
+    def _take_echo_back(self) -> None:
+        """Say no more of a loop once its ports are open no longer."""
+        if self._looped not in (None, self._pair()):
+            self._looped = None
+            self._banner.hide()
+
+    def _pair(self) -> tuple[str | None, str | None]:
+        return self._session.ports.input, self._session.ports.output
+
     def _say_echo(self, echo: Echo) -> None:
+        self._looped = self._pair()
         text = self.tr(
             "What is sent to “{0}” comes back at “{1}”. In the DAW, take the track that plays to "
             "Antiphon off “All Ins”, or choose another input here."

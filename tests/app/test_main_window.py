@@ -161,6 +161,17 @@ def test_an_echo_is_said_in_the_window_and_names_the_ports(qtbot: QtBot) -> None
         assert not banner.isVisible()
 
 
+def test_an_echo_is_said_no_more_once_another_port_is_open(qtbot: QtBot) -> None:
+    with window_over_engine(qtbot) as window:
+        window.session.apply(PortsChanged("ALSA", "Loop", "From Antiphon"))
+        window.session.apply(Echo("Loop", "From Antiphon"))
+        window.refresh()
+        assert window.parts.banner.isVisible()
+        window.session.apply(PortsChanged("ALSA", "Piano", "From Antiphon"))
+        window.refresh()
+        assert not window.parts.banner.isVisible()
+
+
 def test_a_port_that_goes_and_comes_back_is_said(qtbot: QtBot) -> None:
     with window_over_engine(qtbot) as window:
         trouble = window.parts.health.trouble
