@@ -3,12 +3,13 @@
 #   make test TORCH=no           without torch (the training and parity tests are then skipped)
 BIN := .venv/bin
 ARGS ?=
+MINUTES ?= 30
 TORCH ?= yes
 export TORCH
 # Without torch there is nothing to check its users against.
 TYPED = $(if $(filter no,$(TORCH)),-p antiphon_app -p antiphon_engine -p antiphon_presets)
 
-.PHONY: run test check setup-run setup-test bench screenshots clean
+.PHONY: run test check setup-run setup-test bench soak screenshots clean
 
 run: setup-run
 	@$(BIN)/antiphon $(ARGS)
@@ -24,6 +25,10 @@ check: setup-test
 
 bench: setup-run
 	$(BIN)/antiphon bench
+
+# Whims and mishaps for so long, over JACK: prints what hung or got lost, if anything did.
+soak: setup-test
+	@$(BIN)/python tests/soak.py $(MINUTES)
 
 # Pictures of the window for the manual, from the real engine; looked at by people, not by tests.
 screenshots: setup-test
