@@ -275,6 +275,7 @@ class MainWindow(QMainWindow):
         _window_store().setValue("geometry", self.saveGeometry())
         settings_file.save(self.settings())
         self.hide()
+        self.parts.takes.library.close()
         self.parts.sound.switch(False)
         self.last_words = self.client.stop()
         super().closeEvent(event)

@@ -207,17 +207,26 @@ def test_the_window_fits_into_900_by_600(qtbot: QtBot) -> None:
         assert hint.height() <= 600
 
 
+def nameless(window: MainWindow) -> list[QWidget]:
+    """The controls that can be seen and reached by Tab and have nothing to be read aloud."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not getattr(widget, "text", lambda: "")()
+    ]
+
+
 def test_every_control_has_a_name_to_be_read_aloud(qtbot: QtBot) -> None:
     with window_over_engine(qtbot) as window:
-        nameless = [
-            widget
-            for widget in window.findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.isVisible()
-            and not widget.accessibleName()
-            and not getattr(widget, "text", lambda: "")()
-        ]
-        assert nameless == []
+        window.resize(1400, 900)
+        window.parts.params.disclose(True)
+        for page in ("takes", "setup", "shortcuts"):
+            window.parts.page.show_page(page)
+            assert window.parts.page.isVisible()
+            assert nameless(window) == []
 
 
 def test_ready_is_told_once_an_engine(qtbot: QtBot) -> None:
