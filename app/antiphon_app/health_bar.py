@@ -132,15 +132,13 @@ class HealthBar(QWidget):
 
     def _figures(self) -> str:
         health, held = self._session.health, len(self._session.held)
-        parts = [
-            self.tr("answers {0:.1f} / {1:.1f} ms").format(
-                health.answer_p50_ms, health.answer_p99_ms
-            ),
-            self.tr("late {0:.1f} / {1:.1f} ms").format(
-                health.lateness_p50_ms, health.lateness_p99_ms
-            ),
-            self.tr("{0} held").format(held),
-        ]
+        parts = [self.tr("{0} held").format(held)]
+        if health.notes_played:
+            late = self.tr("late {0:.2f} / {1:.2f} ms")
+            parts.insert(0, late.format(health.lateness_p50_ms, health.lateness_p99_ms))
+        if health.answer_p99_ms:
+            answers = self.tr("answers {0:.2f} / {1:.2f} ms")
+            parts.insert(0, answers.format(health.answer_p50_ms, health.answer_p99_ms))
         if health.telemetry_dropped:
             parts.append(self.tr("{0} telemetry dropped").format(health.telemetry_dropped))
         self.figures.setToolTip(self._figures_in_full())

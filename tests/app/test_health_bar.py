@@ -96,13 +96,24 @@ def test_why_there_is_no_engine_is_said_as_long_as_there_is_none(qtbot: QtBot) -
     assert bar.trouble.text() == "the weights cannot be read"
 
 
+def test_before_anything_is_played_there_is_no_lateness_to_tell(qtbot: QtBot) -> None:
+    bar, _session = made(qtbot)
+    bar.say("")
+    bar.refresh()
+    assert bar.figures.text() == "0 held"
+
+
 def test_figures_say_lateness_and_held_notes(qtbot: QtBot) -> None:
     bar, session = made(qtbot)
     late = Health(
-        lateness_p50_ms=0.12, lateness_p99_ms=1.44, answer_p50_ms=0.21, answer_p99_ms=0.94
+        notes_played=9,
+        lateness_p50_ms=0.12,
+        lateness_p99_ms=1.44,
+        answer_p50_ms=0.21,
+        answer_p99_ms=0.94,
     )
     session.apply(Heartbeat(late, 1.0))
     session.apply(Heard(1.0, 60, 80, 0))
     bar.say("")
     bar.refresh()
-    assert bar.figures.text() == "answers 0.2 / 0.9 ms  ·  late 0.1 / 1.4 ms  ·  1 held"
+    assert bar.figures.text() == "answers 0.21 / 0.94 ms  ·  late 0.12 / 1.44 ms  ·  1 held"
