@@ -88,14 +88,14 @@ def _play(
     load_mind: LoadMind,
     open_system: OpenSystem,
 ) -> int:
-    clock = SystemClock()
     mind = load_mind(Path(start.weights) if start.weights else None)
     params = changed(Params(), start.params)
     warm_up(mind, params)
     journal = _new_journal(start, mind.name, params)
     session = LiveSession(
         performer=Performer(mind, params, start.seed),
-        clock=clock,
+        # Only from here on: a solo begins at nought, and would else be late by what came before.
+        clock=SystemClock(),
         journal=journal,
         open_system=open_system,
         reports=link,
