@@ -26,6 +26,7 @@ def program(*options: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=_heed_ctrl_c,  # noqa: PLW1509  (it only makes a system call)
     )
     try:
         yield started
@@ -34,6 +35,11 @@ def program(*options: str) -> Iterator[subprocess.Popen[str]]:
         started.wait(5)
         if started.stdout:
             started.stdout.close()
+
+
+def _heed_ctrl_c() -> None:
+    # A shell lets what it runs in the background ignore Ctrl-C, and children inherit that.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ended_by(started: subprocess.Popen[str], number: signal.Signals) -> tuple[str, float]:
