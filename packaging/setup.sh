@@ -94,7 +94,8 @@ needs_compiler() {
 is_current && exit 0
 if command -v apt-get >/dev/null; then
     # Package lists may be empty on a fresh machine: `known` needs them.
-    has_library libasound.so.2 || as_root apt-get update -qq >&2 || true
+    { has_library libasound.so.2 && has_library libglib-2.0.so.0; } ||
+        as_root apt-get update -qq >&2 || true
     install_debian_packages
 fi
 
