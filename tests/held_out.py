@@ -7,7 +7,6 @@ ones by name. Each is played phrase by phrase, and each phrase is answered befor
 """
 
 import os
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -21,6 +20,7 @@ from antiphon_models.corpus.jazz_solos import read_jazz_solos
 from antiphon_models.corpus.piece import Piece, is_held_out
 from antiphon_models.corpus.pop_songs import read_pop_song
 from antiphon_models.music.notes import Note
+from antiphon_models.music.pitch import pitch_class_histogram
 from antiphon_models.music.repetition import longest_loop
 from antiphon_models.note_stream_improviser import load_improviser
 
@@ -134,15 +134,10 @@ def notes_of(happenings: list[Happening]) -> list[Note]:
     return sorted(notes, key=lambda note: note.onset)
 
 
-def pitch_classes(notes: list[Note]) -> list[float]:
-    counts = Counter(note.pitch % 12 for note in notes)
-    return [counts[pitch_class] / len(notes) for pitch_class in range(12)]
-
-
 def distance(one: list[Note], other: list[Note]) -> float:
     """Half the sum of the differences of the pitch-class distributions: 0 equal, 1 disjoint."""
-    pairs = zip(pitch_classes(one), pitch_classes(other), strict=True)
-    return sum(abs(a - b) for a, b in pairs) / 2
+    shares = [pitch_class_histogram(note.pitch for note in notes) for notes in (one, other)]
+    return sum(abs(a - b) for a, b in zip(*shares, strict=True)) / 2
 
 
 def longest_silence(answer: list[Note]) -> float:

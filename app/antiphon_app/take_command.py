@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import QObject, QProcess
 
-PATIENCE_MS = 120_000
-
 
 class TakeCommand(QObject):
     """Runs commands one after another; a caller is told the output or, in one line, the error."""

@@ -18,7 +18,6 @@ from antiphon_app.take_shelf import Removed, ShelfError, TakeFile, TakeShelf
 from antiphon_engine.paths import takes_folder
 
 Part = Literal["exchange", "minutes", "all"]
-Tone = Literal["plain", "good", "danger"]
 
 # What the command is told, and what the file is called, by part.
 _PARTS: Mapping[Part, tuple[tuple[str, ...], str]] = {

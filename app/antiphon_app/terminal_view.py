@@ -16,16 +16,11 @@ from antiphon_engine.messages import (
     Trouble,
     TurnChanged,
 )
+from antiphon_models.music.pitch import pitch_name
 
-_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 YOU, ANTIPHON = "you", "Antiphon"
 # A longer turn goes on in a new line.
 WIDTH = 100
-
-
-def pitch_name(pitch: int) -> str:
-    """Return the name of a pitch, 60 being C4."""
-    return f"{_NAMES[pitch % 12]}{pitch // 12 - 1}"
 
 
 @dataclass(slots=True)
