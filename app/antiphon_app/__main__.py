@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from types import ModuleType
 from typing import NoReturn
 
 from antiphon_app.display import why_no_window
@@ -26,8 +27,10 @@ COMMANDS = {
     "ports": ("antiphon_engine.port_list", "say what MIDI there is"),
     "bench": ("antiphon_engine.bench", "measure latency, memory and start-up"),
     "demo": ("antiphon_engine.demo", "answer a shipped phrase and show the duet"),
-    "train": ("antiphon_models.training.command", "train the network"),
+    "train note-stream": ("antiphon_models.training.command", "train the network"),
 }
+# What only training and studies need, and a musician's installation may lack.
+TRAIN_EXTRA = ("torch", "music21", "matplotlib", "sklearn", "tqdm")
 USER_ERROR = 2
 INTERRUPTED = 130
 
@@ -62,11 +65,20 @@ def _dispatch(words: list[str]) -> int:
         case ["-h" | "--help", *_]:
             print(_overview())
             return 0
+        case [group, name, *rest] if f"{group} {name}" in COMMANDS:
+            return _run(f"{group} {name}", rest)
         case [name, *rest] if name in COMMANDS:
             return _run(name, rest)
+        case [group, *_] if within := _group(group):
+            raise UserError(f"'{group}' needs to know what: {', '.join(within)}")
         case [option, *_] if option.startswith("-"):
             return _run("play" if "--headless" in words else "window", words)
     raise UserError(f"'{words[0]}' is no command; there are {', '.join(COMMANDS)}")
+
+
+def _group(name: str) -> list[str]:
+    """Return the commands of two words of which `name` is the first."""
+    return [command for command in COMMANDS if command.startswith(f"{name} ")]
 
 
 def _run_without_command() -> int:
@@ -79,15 +91,27 @@ def _run_without_command() -> int:
 
 
 def _run(name: str, words: list[str]) -> int:
-    module = importlib.import_module(COMMANDS[name][0])
+    module = _loaded(name)
     parser = OneLineParser(prog=f"antiphon {name}", description=COMMANDS[name][1])
     module.add_arguments(parser)
     code: int = module.run(parser.parse_args(words))
     return code
 
 
+def _loaded(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(COMMANDS[name][0])
+    except ModuleNotFoundError as error:
+        if error.name not in TRAIN_EXTRA:
+            raise
+        raise UserError(
+            f"'{name}' needs {error.name}; install it with: pip install 'antiphon[train]'"
+        ) from None
+
+
 def _overview() -> str:
-    lines = [f"  {name:8} {does}" for name, (_, does) in COMMANDS.items()]
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:{width}} {does}" for name, (_, does) in COMMANDS.items()]
     return "\n".join(
         [
             "Antiphon, a duo partner for musicians.",

@@ -63,13 +63,30 @@ def test_options_without_a_command_are_the_windows(capsys: pytest.CaptureFixture
     )
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "train"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if not name.startswith("train ")])
 def test_every_command_can_be_asked_for_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     importlib.import_module(COMMANDS[name][0])
     with pytest.raises(SystemExit) as exit_info:
-        main([name, "--help"])
+        main([*name.split(), "--help"])
     assert exit_info.value.code == 0
     assert capsys.readouterr().out.startswith(f"usage: antiphon {name} ")
+
+
+def test_a_command_of_two_words_asks_for_the_second(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train"]) == 2
+    assert capsys.readouterr().err.startswith("antiphon: 'train' needs to know what: train ")
+
+
+def test_what_only_training_needs_is_named_with_the_mend(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.setitem(COMMANDS, "train note-stream", ("torch", ""))
+    assert main(["train", "note-stream"]) == 2
+    assert capsys.readouterr().err == (
+        "antiphon: 'train note-stream' needs torch; "
+        "install it with: pip install 'antiphon[train]'\n"
+    )
 
 
 def test_a_bug_shows_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
