@@ -23,7 +23,9 @@ def real_data() -> Path:
     return folder
 
 
-def write_song(path: Path, tracks: dict[str, list[tuple[int, int, int, int]]]) -> None:
+def write_song(
+    path: Path, tracks: dict[str, list[tuple[int, int, int, int]]], channel: int = 0
+) -> None:
     """Write tracks of (pitch, velocity, onset tick, length in ticks), 480 to a beat, 120 bpm."""
     song = mido.MidiFile(ticks_per_beat=480)
     song.tracks.append(mido.MidiTrack([mido.MetaMessage("set_tempo", tempo=500_000, time=0)]))
@@ -36,8 +38,11 @@ def write_song(path: Path, tracks: dict[str, list[tuple[int, int, int, int]]]) -
         track = mido.MidiTrack([mido.MetaMessage("track_name", name=name, time=0)])
         tick = 0
         for when, pitch, velocity in sorted(events):
-            message = mido.Message("note_on", note=pitch, velocity=velocity, time=when - tick)
-            track.append(message)
+            track.append(
+                mido.Message(
+                    "note_on", channel=channel, note=pitch, velocity=velocity, time=when - tick
+                )
+            )
             tick = when
         song.tracks.append(track)
     song.save(path)
