@@ -19,8 +19,8 @@ DETACHED = 0.6
 DURATION_CENTRES = np.array([DURATION.seconds_of(index, 0.5) for index in range(DURATION.count)])
 
 
-def source_of(motif: Motif, probability: float) -> Source:
-    """Return what is told of a note that is taken from `motif`."""
+def source_of(motif: Motif, probability: float, piece: str = "") -> Source:
+    """Return what is told of a note taken from `motif`, of the player's or of a taught `piece`."""
     return Source(
         "motif",
         probability,
@@ -28,6 +28,7 @@ def source_of(motif: Motif, probability: float) -> Source:
         motif.onset,
         motif.match_length,
         motif.transposition,
+        piece,
     )
 
 

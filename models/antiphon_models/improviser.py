@@ -9,6 +9,7 @@ from random import Random
 from typing import Literal, Protocol
 
 from antiphon_models.music.notes import Note
+from antiphon_models.music.stretch import Stretch
 
 
 class SamplingParams(Protocol):
@@ -39,7 +40,8 @@ class Source:
     `probability` is the network's own for this pitch, 0..1. For a motif, `match_length`
     notes of context matched the player's playing, the note answers the player's note
     number `position` (0 = first ever heard), which began at `onset` seconds, moved by
-    `transposition` semitones.
+    `transposition` semitones. Where `piece` names one that was taught, it answers that instead:
+    `position` counts the notes of everything taught, `onset` is within the piece.
     """
 
     kind: Literal["network", "motif"]
@@ -48,6 +50,7 @@ class Source:
     onset: float = 0.0
     match_length: int = 0
     transposition: int = 0
+    piece: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +99,13 @@ class Improviser(Protocol):
         ...
 
     def forget(self) -> None:
-        """Forget everything heard and played."""
+        """Forget everything heard and played; what was taught stays."""
+        ...
+
+    def learn(self, stretch: Stretch) -> None:
+        """Remember a stretch of a taught piece, apart from the player's own playing."""
+        ...
+
+    def unlearn(self) -> None:
+        """Forget everything taught."""
         ...

@@ -1,7 +1,7 @@
 """A mind made of the note-stream network and the memory of the player.
 
-The network says when and how, and, where it is sure enough, what; where it is not, the
-player's own motifs decide. Knows no clock and no port; when, what and how are chosen in
+The network says when and how, and, where it is sure enough, what; where it is not, motifs
+decide: the player's own, and those of the pieces that it was taught. Knows no clock and no port; when, what and how are chosen in
 onset_choice, pitch_choice and delivery.
 """
 
@@ -15,14 +15,16 @@ from antiphon_models.codecs.note_stream import IOI, STYLES, feed
 from antiphon_models.delivery import drawn, source_of
 from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.memory import MotifMemory
-from antiphon_models.music.motif import Motif
 from antiphon_models.music.notes import Note
+from antiphon_models.music.stretch import Stretch
 from antiphon_models.onset_choice import draw_ioi, motif_ioi
 from antiphon_models.pitch_choice import allowed, unlooped
 from antiphon_models.recent import CHORD, Recent
+from antiphon_models.recollection import Recollection, recalled
 from antiphon_models.runtime.note_stream import NoteStreamStepper, load_note_stream
 from antiphon_models.runtime.note_stream_weights import Array
 from antiphon_models.sampling import Distribution, adapted, draw, probabilities
+from antiphon_models.taught_memory import TaughtMemory
 
 # The player's register is that of this many latest notes.
 REGISTER_NOTES = 64
@@ -32,9 +34,10 @@ UNREPEATED = 256
 
 @dataclass(slots=True)
 class _Player:
-    """What all forks share: the player's notes, register and the style asked for."""
+    """What all forks share: the player's notes, register and style, and what was taught."""
 
     memory: MotifMemory = field(default_factory=MotifMemory)
+    taught: TaughtMemory = field(default_factory=TaughtMemory)
     register: deque[int] = field(default_factory=lambda: deque(maxlen=REGISTER_NOTES))
     style: int = 0
 
@@ -51,6 +54,7 @@ class NoteStreamImproviser:
         self._player = _Player()
         self._recent = Recent()
         self._used: deque[int] = deque(maxlen=UNREPEATED)
+        self._used_taught: deque[int] = deque(maxlen=UNREPEATED)
 
     def hear(self, note: Note) -> None:
         """Take in a note of the player's at its onset."""
@@ -75,13 +79,14 @@ class NoteStreamImproviser:
         wanted, surest_ioi = decided or draw_ioi(self._stepper, left, params, rng)
         logits = self._allowed(self._stepper.pitch_logits(*IOI.bin_of(wanted)), wanted, params)
         likely = probabilities(logits)
-        motif = self._motif(params, likely, surest_ioi * float(likely.max()))
-        if motif is None:
+        recollection = self._recollection(params, likely, surest_ioi * float(likely.max()))
+        if recollection is None:
             return self._network_proposal(wanted, logits, likely, params, rng)
-        self._used.append(motif.position)
+        motif, piece = recollection
+        (self._used_taught if piece else self._used).append(motif.position)
         if ioi is None:
             wanted = motif_ioi(motif, left, params, rng)
-        source = source_of(motif, float(likely[motif.pitch]))
+        source = source_of(motif, float(likely[motif.pitch]), piece)
         if motif.duration == 0.0:
             return self._drawn(wanted, motif.pitch, source, params, rng)
         return Proposal(wanted, motif.pitch, motif.velocity, motif.duration, source)
@@ -99,15 +104,26 @@ class NoteStreamImproviser:
         copy._player = self._player
         copy._recent = self._recent
         copy._used = self._used.copy()
+        copy._used_taught = self._used_taught.copy()
         return copy
 
     def forget(self) -> None:
-        """Forget everything heard and played."""
+        """Forget everything heard and played; what was taught stays."""
         self._stepper.reset()
         self._player.memory.forget()
         self._player.register.clear()
         self._recent = Recent()
         self._used.clear()
+        self._used_taught.clear()
+
+    def learn(self, stretch: Stretch) -> None:
+        """Remember a stretch of a taught piece, apart from the player's own playing."""
+        self._player.taught.learn(stretch)
+
+    def unlearn(self) -> None:
+        """Forget everything taught."""
+        self._player.taught.forget()
+        self._used_taught.clear()
 
     def _step(self, note: Note) -> None:
         self._stepper.step(*feed(note, self._recent.last), self._player.style)
@@ -117,12 +133,18 @@ class NoteStreamImproviser:
         chord = self._recent.chord if ioi < CHORD else frozenset[int]()
         return allowed(logits, self._player.register, chord, params)
 
-    def _motif(self, params: SamplingParams, likely: Distribution, surest: float) -> Motif | None:
-        """The player's own continuation, where the best guess at a note, `surest`, is not sure."""
+    def _recollection(
+        self, params: SamplingParams, likely: Distribution, surest: float
+    ) -> Recollection | None:
+        """What comes to mind, where the best guess at a note, `surest`, is not sure."""
         if params.motif_threshold == 0.0 or surest > params.motif_threshold:
             return None
-        motif = self._player.memory.continuation(self._recent.context, params.window, self._used)
-        return motif if motif and likely[motif.pitch] > 0.0 else None
+        context = self._recent.context
+        return recalled(
+            self._player.memory.continuation(context, params.window, self._used),
+            self._player.taught.continuation(context, self._used_taught),
+            likely,
+        )
 
     def _network_proposal(
         self, ioi: float, logits: Array, likely: Distribution, params: SamplingParams, rng: Random
