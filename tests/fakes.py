@@ -5,6 +5,7 @@ from random import Random
 
 from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.music.notes import Note
+from antiphon_models.music.stretch import Stretch
 
 
 def proposals(*pitches: int, ioi: float = 0.25, duration: float = 0.2) -> list[Proposal]:
@@ -29,6 +30,7 @@ class ScriptedMind:
         self.heard: list[Note] = []
         self.released: list[Note] = []
         self.played: list[Note] = []
+        self.taught: list[Stretch] = []
 
     def hear(self, note: Note) -> None:
         self.heard.append(note)
@@ -55,7 +57,7 @@ class ScriptedMind:
     def fork(self) -> "ScriptedMind":
         copy = ScriptedMind(self.script, self.wander)
         copy.position = self.position
-        copy.heard, copy.released = self.heard, self.released
+        copy.heard, copy.released, copy.taught = self.heard, self.released, self.taught
         copy.played = list(self.played)
         return copy
 
@@ -64,3 +66,9 @@ class ScriptedMind:
         self.heard.clear()
         self.released.clear()
         self.played.clear()
+
+    def learn(self, stretch: Stretch) -> None:
+        self.taught.append(stretch)
+
+    def unlearn(self) -> None:
+        self.taught.clear()

@@ -14,6 +14,7 @@ CommandName = Literal[
     "panic",
     "release",
     "forget",
+    "unlearn",
     "again",
     "more",
     "else",
@@ -66,6 +67,19 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """At `time` the performer learned a part, counted from 0, of the taught piece of this name.
+
+    `piece_id` is what the library knows it by: the same notes, the same id.
+    """
+
+    time: float
+    piece_id: str
+    part: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rated:
     """At `time` the player liked this answer, or did not; the latest word on an answer holds."""
 
@@ -96,7 +110,7 @@ class Recovered:
     take: str
 
 
-Entry = Heard | Sent | Command | Rated | Counts | End | Recovered
+Entry = Heard | Sent | Command | Learned | Rated | Counts | End | Recovered
 
 
 def entry_time(entry: Entry) -> float:

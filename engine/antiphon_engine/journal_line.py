@@ -17,6 +17,7 @@ from antiphon_engine.journal_entry import (
     End,
     Entry,
     Heard,
+    Learned,
     Rated,
     Recovered,
     Sent,
@@ -49,11 +50,13 @@ def _record(entry: Session | Entry) -> dict[str, Any]:
     return _rare_record(entry)
 
 
-def _rare_record(entry: Command | Rated | Counts | End | Recovered) -> dict[str, Any]:
+def _rare_record(entry: Command | Learned | Rated | Counts | End | Recovered) -> dict[str, Any]:
     match entry:
         case Command(time, name, changes):
             told = {"changes": dict(changes)} if changes else {}
             return {"type": "command", "time": time, "command": name, **told}
+        case Learned(time, piece_id, part, name):
+            return {"type": "learned", "time": time, "id": piece_id, "part": part, "name": name}
         case Rated(time, answer, is_good):
             return {"type": "rated", "time": time, "answer": answer, "is_good": is_good}
         case Counts(time, counts):
@@ -100,6 +103,8 @@ def _source_record(source: Source) -> dict[str, Any]:
         record["onset"] = source.onset
         record["match_length"] = source.match_length
         record["transposition"] = source.transposition
+        if source.piece:
+            record["piece"] = source.piece
     return record
 
 
@@ -168,6 +173,7 @@ def _source(record: dict[str, Any]) -> Source | None:
         onset=_number(source, "onset"),
         match_length=_integer(source, "match_length"),
         transposition=_integer(source, "transposition"),
+        piece=_text(source, "piece") if "piece" in source else "",
     )
 
 
@@ -178,6 +184,13 @@ def _command(record: dict[str, Any]) -> Command:
     changes = _mapping(record, "changes") if "changes" in record else {}
     changed(Params(), changes)
     return Command(_time(record), name, changes)
+
+
+def _learned(record: dict[str, Any]) -> Learned:
+    part = _integer(record, "part")
+    if part < 0:
+        raise ValueError("'part' is below 0")
+    return Learned(_time(record), _text(record, "id"), part, _text(record, "name"))
 
 
 def _rated(record: dict[str, Any]) -> Rated:
@@ -243,6 +256,7 @@ _DECODERS: Mapping[str, Callable[[dict[str, Any]], Session | Entry]] = {
     "sent": lambda record: Sent(_event(record)),
     "turn": lambda record: Sent(_turn(record)),
     "command": _command,
+    "learned": _learned,
     "rated": _rated,
     "counts": lambda record: Counts(_time(record), _counts(record)),
     "end": lambda record: End(_time(record)),

@@ -36,6 +36,7 @@ def summary_of(path: Path) -> Summary:
         raise JournalError(f"{path}: cannot be read: {error.strerror}") from None
     session = _session(path, content)
     last = _last_entries(content)
+    from_pieces = content.count(b'"piece":"')
     return Summary(
         path,
         session,
@@ -44,8 +45,9 @@ def summary_of(path: Path) -> Summary:
         Figures(
             heard=content.count(b'\n{"type":"heard","event":"on"'),
             played=content.count(b'\n{"type":"sent","event":"on"'),
-            from_motifs=content.count(b'"kind":"motif"'),
+            from_motifs=content.count(b'"kind":"motif"') - from_pieces,
             answers=_answers(content),
+            from_pieces=from_pieces,
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The player's events from a MIDI file, in seconds.
+"""The player's events from a MIDI file, all in one or track by track, in seconds.
 
 Tracks of type 0 and 1 sound together; those of type 2, which are pieces of their own, one
 after another. Knows paths, tempo and the choice of a track; knows nothing of answers.
@@ -48,12 +48,45 @@ def read_player_part(path: Path, track: str | None = None) -> PlayerPart:
 
     Tracks count from 1. MidiFileError names the file, what is wrong, and the mend.
     """
+    file, skipped = _file(path)
+    whole = _whole_tracks(path, file, skipped)
+    chosen = whole if track is None else [_chosen(path, whole, track)]
+    events = _in_seconds(file, whole, chosen, skipped)
+    _refuse_silence(path, events, "it holds" if track is None else f"track {track!r} holds")
+    _refuse_endless(path, [events])
+    return PlayerPart(tuple(events), {kind: n for kind, n in sorted(skipped.items()) if n})
+
+
+def read_tracks(path: Path) -> list[list[MidiEvent]]:
+    """Return what each track of the file at `path` plays, times counted from its beginning.
+
+    MidiFileError names the file, what is wrong, and the mend.
+    """
+    file, skipped = _file(path)
+    whole = _whole_tracks(path, file, skipped)
+    shared = TempoMap(file.division, chain.from_iterable(track.tempos for track in whole))
+    tracks = [
+        _events(
+            track.messages,
+            TempoMap(file.division, track.tempos) if file.kind == 2 else shared,
+            0.0,
+            skipped,
+        )
+        for track in whole
+        if track.messages
+    ]
+    _refuse_silence(path, chain.from_iterable(tracks), "it holds")
+    _refuse_endless(path, tracks)
+    return tracks
+
+
+def _file(path: Path) -> tuple[StandardMidiFile, Counter[str]]:
     content = _content(path)
     try:
         file = read_standard_midi_file(content)
     except MidiFormatError as error:
         raise MidiFileError(f"{path}: is not a MIDI file: {error}; choose a .mid file") from None
-    return _player_part(path, file, track)
+    return file, Counter(file.skipped)
 
 
 def _content(path: Path) -> bytes:
@@ -68,24 +101,26 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _player_part(path: Path, file: StandardMidiFile, track: str | None) -> PlayerPart:
-    skipped = Counter(file.skipped)
+def _whole_tracks(path: Path, file: StandardMidiFile, skipped: Counter[str]) -> list[Track]:
     whole = [read for read in file.tracks if read.is_whole]
     lost = len(file.tracks) - len(whole)
     if (lost or skipped["missing tracks"]) and not any(read.messages for read in whole):
         raise MidiFileError(f"{path}: is cut short within its first music; export it again")
     if lost:
         skipped["cut tracks"] = lost
-    chosen = whole if track is None else [_chosen(path, whole, track)]
-    events = _in_seconds(file, whole, chosen, skipped)
+    return whole
+
+
+def _refuse_silence(path: Path, events: Iterable[MidiEvent], where: str) -> None:
     if not any(isinstance(event, NoteOn) for event in events):
-        where = "it holds" if track is None else f"track {track!r} holds"
         raise MidiFileError(f"{path}: {where} no notes; choose one in which somebody plays")
-    if events[-1].time > LONGEST_MUSIC:
+
+
+def _refuse_endless(path: Path, tracks: Iterable[list[MidiEvent]]) -> None:
+    if max((events[-1].time for events in tracks if events), default=0.0) > LONGEST_MUSIC:
         raise MidiFileError(
             f"{path}: lasts longer than a day, so its tempo or times are damaged; export it again"
         )
-    return PlayerPart(tuple(events), {kind: n for kind, n in sorted(skipped.items()) if n})
 
 
 def _chosen(path: Path, tracks: list[Track], wanted: str) -> Track:

@@ -62,6 +62,7 @@ _OBEYING: Mapping[CommandName, Callable[[Performer, Command], list[Happening]]] 
     "panic": lambda performer, told: performer.panic(told.time),
     "release": lambda performer, told: performer.release(told.time),
     "forget": lambda performer, told: performer.forget(told.time),
+    "unlearn": lambda performer, told: performer.unlearn(told.time),
     "again": lambda performer, told: performer.retry("again", told.time),
     "more": lambda performer, told: performer.retry("more", told.time),
     "else": lambda performer, told: performer.retry("else", told.time),

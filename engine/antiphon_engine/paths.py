@@ -22,6 +22,11 @@ def sessions_folder() -> Path:
     return _kept("sessions")
 
 
+def library_folder() -> Path:
+    """Return where the pieces are kept that the player has taught."""
+    return _kept("library")
+
+
 def takes_folder() -> Path:
     """Return where takes are saved as MIDI, among the user's documents."""
     home = _home()

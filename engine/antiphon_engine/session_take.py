@@ -31,12 +31,16 @@ ONE_MOVE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many notes both played, how many of the machine's came from motifs, how many answers."""
+    """How many notes both played, how many of the machine's came from motifs, how many answers.
+
+    `from_motifs` counts what comes from the player's playing, `from_pieces` from what was taught.
+    """
 
     heard: int
     played: int
     from_motifs: int
     answers: int
+    from_pieces: int = 0
 
 
 def take_of(session: Session, entries: Sequence[Entry]) -> Take:
@@ -56,17 +60,19 @@ def take_of(session: Session, entries: Sequence[Entry]) -> Take:
 
 def figures_of(entries: Iterable[Entry]) -> Figures:
     """Return the figures of a session."""
-    heard = played = from_motifs = answers = 0
+    heard = played = from_motifs = from_pieces = answers = 0
     for entry in entries:
         match entry:
             case Heard(NoteOn()):
                 heard += 1
             case Sent(NoteOn(source=source)):
                 played += 1
-                from_motifs += source is not None and source.kind == "motif"
+                if source is not None and source.kind == "motif":
+                    from_motifs += not source.piece
+                    from_pieces += bool(source.piece)
             case Sent(TurnChange(answer=answer)):
                 answers = max(answers, answer)
-    return Figures(heard, played, from_motifs, answers)
+    return Figures(heard, played, from_motifs, answers, from_pieces)
 
 
 def _texts(session: Session) -> list[str]:

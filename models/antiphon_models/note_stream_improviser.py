@@ -1,8 +1,8 @@
 """A mind made of the note-stream network and the memory of the player.
 
 The network says when and how, and, where it is sure enough, what; where it is not, motifs
-decide: the player's own, and those of the pieces that it was taught. Knows no clock and no port; when, what and how are chosen in
-onset_choice, pitch_choice and delivery.
+decide: the player's own, and those of the pieces that it was taught. Knows no clock and no
+port; when, what and how are chosen in onset_choice, pitch_choice and delivery.
 """
 
 from collections import deque
@@ -11,19 +11,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from antiphon_models.codecs.note_stream import IOI, STYLES, feed
+from antiphon_models.codecs.note_stream import IOI, feed
 from antiphon_models.delivery import drawn, source_of
 from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.memory import MotifMemory
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
 from antiphon_models.onset_choice import draw_ioi, motif_ioi
-from antiphon_models.pitch_choice import allowed, unlooped
+from antiphon_models.pitch_choice import Pitches, allowed, has_room, reach, unlooped
 from antiphon_models.recent import CHORD, Recent
 from antiphon_models.recollection import Recollection, recalled
 from antiphon_models.runtime.note_stream import NoteStreamStepper, load_note_stream
 from antiphon_models.runtime.note_stream_weights import Array
 from antiphon_models.sampling import Distribution, adapted, draw, probabilities
+from antiphon_models.style_blend import Style, style_of
 from antiphon_models.taught_memory import TaughtMemory
 
 # The player's register is that of this many latest notes.
@@ -39,7 +40,7 @@ class _Player:
     memory: MotifMemory = field(default_factory=MotifMemory)
     taught: TaughtMemory = field(default_factory=TaughtMemory)
     register: deque[int] = field(default_factory=lambda: deque(maxlen=REGISTER_NOTES))
-    style: int = 0
+    style: Style = 0
 
 
 class NoteStreamImproviser:
@@ -71,13 +72,15 @@ class NoteStreamImproviser:
         """Take in a note of the machine's own, duration known."""
         self._step(note)
 
+    def adopt(self, params: SamplingParams) -> None:
+        """Hear in this style from now on; all forks do."""
+        self._player.style = style_of(params)
+
     def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
         """Return what to play next; `ioi`, where given, is already decided."""
-        self._player.style = STYLES.index(params.style)
-        left = self._recent.left_to_sound
-        decided = (ioi, 1.0) if ioi is not None else None
-        wanted, surest_ioi = decided or draw_ioi(self._stepper, left, params, rng)
-        logits = self._allowed(self._stepper.pitch_logits(*IOI.bin_of(wanted)), wanted, params)
+        within = reach(self._player.register, params)
+        wanted, surest_ioi = (ioi, 1.0) if ioi is not None else self._ioi(within, params, rng)
+        logits = self._allowed(self._stepper.pitch_logits(*IOI.bin_of(wanted)), wanted, within)
         likely = probabilities(logits)
         recollection = self._recollection(params, likely, surest_ioi * float(likely.max()))
         if recollection is None:
@@ -85,17 +88,19 @@ class NoteStreamImproviser:
         motif, piece = recollection
         (self._used_taught if piece else self._used).append(motif.position)
         if ioi is None:
-            wanted = motif_ioi(motif, left, params, rng)
+            wanted = motif_ioi(motif, self._recent.left_to_sound, params, rng)
         source = source_of(motif, float(likely[motif.pitch]), piece)
         if motif.duration == 0.0:
             return self._drawn(wanted, motif.pitch, source, params, rng)
-        return Proposal(wanted, motif.pitch, motif.velocity, motif.duration, source)
+        duration = motif.duration / params.density
+        return Proposal(wanted, motif.pitch, motif.velocity, duration, source)
 
     def expect(self, params: SamplingParams) -> Sequence[float]:
         """Return how likely each pitch is to be next, at the likeliest time."""
         ioi_bin = int(self._stepper.ioi_logits().argmax())
         logits = self._stepper.pitch_logits(ioi_bin, 0.5)
-        kept = self._allowed(logits, IOI.seconds_of(ioi_bin, 0.5), params)
+        within = reach(self._player.register, params)
+        kept = self._allowed(logits, IOI.seconds_of(ioi_bin, 0.5), within)
         return [float(p) for p in probabilities(kept, params.temperature)]
 
     def fork(self) -> "NoteStreamImproviser":
@@ -129,9 +134,13 @@ class NoteStreamImproviser:
         self._stepper.step(*feed(note, self._recent.last), self._player.style)
         self._recent = self._recent.after(note)
 
-    def _allowed(self, logits: Array, ioi: float, params: SamplingParams) -> Array:
+    def _ioi(self, within: Pitches, params: SamplingParams, rng: Random) -> tuple[float, float]:
+        left, may_join = self._recent.left_to_sound, has_room(within, self._recent.chord)
+        return draw_ioi(self._stepper, left, params, rng, may_join=may_join)
+
+    def _allowed(self, logits: Array, ioi: float, within: Pitches) -> Array:
         chord = self._recent.chord if ioi < CHORD else frozenset[int]()
-        return allowed(logits, self._player.register, chord, params)
+        return allowed(logits, within, chord)
 
     def _recollection(
         self, params: SamplingParams, likely: Distribution, surest: float

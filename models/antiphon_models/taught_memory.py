@@ -86,9 +86,9 @@ class TaughtMemory:
             self._end = max(self._end, onset + note.duration)
 
     def continuation(self, context: Context, excluded: Container[int] = ()) -> TaughtMotif | None:
-        """Return what followed the longest match of `context` in any piece, as MotifMemory finds it.
+        """Return what followed the longest match of `context` in any piece.
 
-        Never the first note of a voice, which follows nothing.
+        As MotifMemory finds it, but never the first note of a voice, which follows nothing.
         """
         if not self._voices:
             return None

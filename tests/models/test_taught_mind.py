@@ -1,4 +1,4 @@
-"""The shipped mind with pieces that it was taught: what of them is played, and what is told of it."""
+"""The shipped mind with pieces that it was taught: what it plays of them, and what it tells."""
 
 from random import Random
 

@@ -12,6 +12,7 @@ from antiphon_engine.core.schedule import Planned
 from antiphon_engine.params import Params
 from antiphon_models.improviser import Improviser
 from antiphon_models.music.notes import Note
+from antiphon_models.music.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +97,11 @@ class Author:
         """Forget everything heard and played."""
         self._mind.forget()
         self._before = None
+
+    def learn(self, stretch: Stretch) -> None:
+        """Remember a stretch of a taught piece."""
+        self._mind.learn(stretch)
+
+    def unlearn(self) -> None:
+        """Forget everything taught."""
+        self._mind.unlearn()

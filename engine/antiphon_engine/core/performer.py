@@ -22,6 +22,7 @@ from antiphon_engine.core.voice import LEAD, Voice
 from antiphon_engine.params import TEMPO_RANGE, Params, changed
 from antiphon_models.improviser import Improviser
 from antiphon_models.music.notes import Note
+from antiphon_models.music.stretch import Stretch
 
 # An answer's first note is made this long before it has to be decided.
 PREPARATION = 0.040
@@ -191,6 +192,18 @@ class Performer:
         self._listener.forget()
         self._author.forget()
         self._turns.caution = 1.0
+        return happenings
+
+    def learn(self, stretch: Stretch, now: float) -> list[Happening]:
+        """Remember a stretch of a taught piece, for whatever is thought of from now on."""
+        happenings = self.advance(now)
+        self._author.learn(stretch)
+        return happenings
+
+    def unlearn(self, now: float) -> list[Happening]:
+        """Forget everything taught; what the player played stays."""
+        happenings = self.advance(now)
+        self._author.unlearn()
         return happenings
 
     def freeze(self, is_on: bool, now: float) -> list[Happening]:
