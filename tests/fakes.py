@@ -30,6 +30,7 @@ class ScriptedMind:
         self.heard: list[Note] = []
         self.released: list[Note] = []
         self.played: list[Note] = []
+        self.adopted: list[SamplingParams] = []
         self.taught: list[Stretch] = []
 
     def hear(self, note: Note) -> None:
@@ -40,6 +41,9 @@ class ScriptedMind:
 
     def play(self, note: Note) -> None:
         self.played.append(note)
+
+    def adopt(self, params: SamplingParams) -> None:
+        self.adopted.append(params)
 
     def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
         said = self.script[self.position % len(self.script)]

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
+from antiphon_models.music.pitch import PITCH_CLASS_NAMES
+from antiphon_models.music.scale import SCALES
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -86,9 +89,9 @@ class Switch:
 
 Param = Number | Choice | Switch
 
-# STYLES names the characters that the shipped network was trained on; "any" leaves it free.
+# STYLES names the characters that a network can learn; "any" leaves it free.
 TEMPO_RANGE = (40.0, 240.0)
-STYLES = ("any", "bach", "jazz", "pop", "piano")
+STYLES = ("any", "bach", "jazz", "pop", "piano", "fiddle", "folk", "chorale", "mine")
 LENGTHS = (
     "match",
     *("1 note", "2 notes", "4 notes", "8 notes", "16 notes", "32 notes", "64 notes"),
@@ -162,6 +165,24 @@ class Params:
         Number(0, 48, 7, "Register", "How far beyond your own range answers may go.", "semitones",
                whole=True)
     )  # fmt: skip
+    scale_lock: str = _declared(
+        Choice(("off", "auto", *SCALES), "off", "Scale lock",
+               "Answers keep to this scale; auto finds the one that your phrase is in, if it is "
+               "in one.")
+    )  # fmt: skip
+    scale_root: str = _declared(
+        Choice(PITCH_CLASS_NAMES, "C", "Scale root", "The first note of a scale lock's scale.")
+    )
+    density: float = _declared(
+        Number(0.25, 4.0, 1.0, "Density",
+               "Notes a second: below 1 fewer than the network would play, above 1 more.",
+               curve="log")
+    )  # fmt: skip
+    quantise: float = _declared(
+        Number(0.0, 1.0, 0.0, "Quantise",
+               "How far answers are pulled to the grid: your phrase's own, or the beat's where "
+               "answers come in time.")
+    )  # fmt: skip
     transpose: int = _declared(
         Number(-24, 24, 0, "Transpose", "Moves every answer.", "semitones", whole=True)
     )
@@ -172,6 +193,13 @@ class Params:
     style: str = _declared(
         Choice(STYLES, "any", "Style", "The character that the network speaks with.")
     )
+    second_style: str = _declared(
+        Choice(STYLES, "any", "Second style", "The character that the style is blended with.")
+    )
+    style_blend: float = _declared(
+        Number(0.0, 1.0, 0.0, "Style blend",
+               "From the style alone, at 0, to the second style alone, at 1.")
+    )  # fmt: skip
     channel_in: int = _declared(
         Number(0, 16, 0, "Channel in", "The MIDI channel listened to; 0 hears all.", whole=True)
     )

@@ -83,7 +83,7 @@ class NoteStreamImproviser:
         logits = self._allowed(self._stepper.pitch_logits(*IOI.bin_of(wanted)), wanted, within)
         likely = probabilities(logits)
         recollection = self._recollection(params, likely, surest_ioi * float(likely.max()))
-        if recollection is None:
+        if recollection is None or self._is_doubled(recollection):
             return self._network_proposal(wanted, logits, likely, params, rng)
         motif, piece = recollection
         (self._used_taught if piece else self._used).append(motif.position)
@@ -154,6 +154,11 @@ class NoteStreamImproviser:
             self._player.taught.continuation(context, self._used_taught),
             likely,
         )
+
+    def _is_doubled(self, recollection: Recollection) -> bool:
+        # In the player's own time it may fall into the chord, which may hold its pitch already.
+        motif, _ = recollection
+        return motif.ioi < CHORD and motif.pitch in self._recent.chord
 
     def _network_proposal(
         self, ioi: float, logits: Array, likely: Distribution, params: SamplingParams, rng: Random

@@ -45,6 +45,7 @@ ANSWER = 32
 def improvise(mind, answers=4, seed=1, **params):
     """Return that many answers of ANSWER proposals, each from where the mind stands."""
     knobs, rng = changed(Params(), params), Random(seed)
+    mind.adopt(knobs)
     return [improvise_once(mind.fork(), knobs, rng) for _ in range(answers)]
 
 

@@ -39,6 +39,10 @@ class Author:
         """The phrase last answered; None where there is no answer that could be taken back."""
         return self._before.phrase if self._before else None
 
+    def adopt(self, params: Params) -> None:
+        """Hear, from now on, as `params` say: in their style."""
+        self._mind.adopt(params)
+
     def hear(self, note: Note) -> None:
         """Take in a note of the player's at its onset."""
         self._mind.hear(note)

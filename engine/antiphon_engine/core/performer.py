@@ -51,6 +51,7 @@ class Performer:
         self.is_frozen = False
         self.is_muted = False
         self._author = Author(mind, seed)
+        self._author.adopt(params)
         self._now = 0.0
         self._listener = Listener(params.window)
         self._turns = Turns()
@@ -150,6 +151,7 @@ class Performer:
         happenings = self.advance(now)
         before, self.params = self.params, params
         self._ready = None
+        self._author.adopt(params)
         self._listener.resize(params.window)
         if params.tempo_bpm != before.tempo_bpm:
             self.grid = self.grid.at_tempo(params.tempo_bpm, self._now)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from antiphon_models.music.notes import HIGHEST_PITCH, LOWEST_PITCH
 
-_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
+PITCH_CLASS_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 _NATURALS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 _PITCH_NAME = re.compile(r"([A-Ga-g])(#{0,2}|b{0,2})(-?[0-9]{1,2})", re.ASCII)
 
@@ -31,7 +31,7 @@ def pitch_named(name: str) -> int:
 
 def pitch_name(pitch: int) -> str:
     """Return the usual name of `pitch`: 60 is "C4", 61 "C#4", 63 "Eb4"."""
-    return f"{_NAMES[pitch % 12]}{pitch // 12 - 1}"
+    return f"{PITCH_CLASS_NAMES[pitch % 12]}{pitch // 12 - 1}"
 
 
 def pitch_class(pitch: int) -> int:
