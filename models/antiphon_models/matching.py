@@ -1,9 +1,10 @@
 """The longest earlier match in a text of bytes that only grows, by hashed contexts.
 
-Knows bytes, whether pitches or intervals; does not know when or how hard anything was played.
+Knows bytes, whether pitches, intervals or contours; does not know when or how hard anything
+was played.
 """
 
-from collections.abc import Callable
+from collections.abc import Container
 from typing import TypeAlias
 from zlib import crc32
 
@@ -29,64 +30,52 @@ class View:
 
     `lengths` are the lengths of context, in notes, that are indexed, shortest first; the true
     length of a match is found by comparing backwards. A match of n notes compares n bytes less
-    `short`: 0 for pitches, 1 for intervals. `text` grows by its owner's hand.
+    `short`: 0 for pitches, 1 for the steps between them. `seed` keeps the view's hashes apart
+    from those of others in the same index. `text` grows by its owner's hand.
     """
 
     __slots__ = ("_contexts", "_index", "_short", "text")
 
-    def __init__(self, lengths: tuple[int, ...], short: int, index: ContextIndex) -> None:
+    def __init__(
+        self, lengths: tuple[int, ...], short: int, seed: int, index: ContextIndex
+    ) -> None:
         self.text = bytearray()
         self._index = index
         self._short = short
-        # For each length: its bytes, the seed that keeps its hashes apart from all others, the
-        # longest match worth finding by it, and for each place the one before it.
-        ceilings = (*(length - 1 for length in lengths[1:]), LONGEST_MATCH)
+        # For each length: its bytes, the seed of its hashes, and for each place the one before.
         self._contexts = tuple(
-            (length - short, length << 1 | short, ceiling, Column[int]("i"))
-            for length, ceiling in zip(lengths, ceilings, strict=True)
+            (length - short, length << 2 | seed, Column[int]("i")) for length in lengths
         )
 
-    def learn(self, end: int) -> tuple[int, int]:
+    def learn(self, end: int) -> None:
         """Index the contexts that end at `end`, whose next note is known now.
 
-        To be called for 0, 1, 2, ... in turn. Returns the newest place that the longest of them
-        had before, and the length of its match in notes; (-1, 0) if they are all new.
+        To be called for 0, 1, 2, ... in turn.
         """
         text = self.text
         after = end + 1
-        newest = -1
-        for size, seed, _, links in self._contexts:
-            place = -1
-            # The first interval leads from nowhere.
+        for size, seed, links in self._contexts:
+            # The first step leads from nowhere.
             if after - self._short >= size:
-                place = self._index.put(crc32(text[after - size : after], seed), end)
-                if place >= 0:
-                    newest = place
-            links.append(place)
-        if newest < 0:
-            return NOTHING
-        context = bytes(text[end - _REACH if end > _REACH else 0 : after])
-        length = self._notes_alike(newest, context, 0)
-        # A hash that met another by chance foretells nothing.
-        return (newest, length) if length >= self._contexts[0][0] + self._short else NOTHING
+                links.append(self._index.put(crc32(text[after - size : after], seed), end))
+            else:
+                links.append(-1)
 
-    def longest(
-        self, context: bytes, floor: int, allows: Callable[[int], bool], at_least: int = 0
-    ) -> tuple[int, int]:
+    def longest(self, context: bytes, floor: int, excluded: Container[int] = ()) -> tuple[int, int]:
         """Return where the longest match of the end of `context` ends, and its length in notes.
 
-        The match lies at or after `floor`, is longer than `at_least`, and `allows` its end. It
-        is the longest, and of these the newest, among the last PLACES occurrences of the longest
-        indexed context that has one; (-1, 0) if none has.
+        The match lies at or after `floor`, and what follows it is not at an `excluded` place.
+        It is the longest, and of these the newest, among the last PLACES occurrences of the
+        longest indexed context that has one; (-1, 0) if none has.
         """
-        for newest in reversed(self._newest_places(context, floor, at_least)):
-            best, length = self._longest_of(newest, context, floor, allows)
-            if length:
-                return (best, length) if length > at_least else NOTHING
+        for newest in reversed(self._newest_places(context, floor)):
+            best = self._longest_of(newest, context, floor, excluded)
+            if best[1]:
+                return best
         return NOTHING
 
     def _longest_of(
-        self, newest: _Newest, context: bytes, floor: int, allows: Callable[[int], bool]
+        self, newest: _Newest, context: bytes, floor: int, excluded: Container[int]
     ) -> tuple[int, int]:
         """Return the longest match among the newest place and those that its links lead back to.
 
@@ -101,7 +90,7 @@ class View:
             # Most places are no longer a match than the best so far, and this tells in no time.
             if place >= size - 1 and text[place + 1 - size : place + 1] == context[-size:]:
                 length = self._notes_alike(place, context, floor)
-                if length >= size + self._short and allows(place):
+                if length >= size + self._short and place + 1 not in excluded:
                     best = (place, length)
                     size = length + 1 - self._short
                     if size > len(context) or length == LONGEST_MATCH:
@@ -109,18 +98,16 @@ class View:
             place = links[place]
         return best
 
-    def _newest_places(self, context: bytes, floor: int, at_least: int) -> list[_Newest]:
+    def _newest_places(self, context: bytes, floor: int) -> list[_Newest]:
         """Return the newest place of each indexed length that the end of `context` has, if any.
 
         Shortest first. A length that was never played, or not since `floor`, rules out all that
         are longer.
         """
         places = []
-        for size, seed, ceiling, links in self._contexts:
+        for size, seed, links in self._contexts:
             if size > len(context):
                 break
-            if ceiling <= at_least:
-                continue
             place = self._index.get(crc32(context[-size:], seed))
             if place < floor:
                 break

@@ -5,12 +5,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antiphon_models.matching import PLACES
-from antiphon_models.memory import ENOUGH, INTERVAL_LENGTHS, PITCH_LENGTHS, MotifMemory
-from antiphon_models.music.motif import LONGEST_MATCH, Context, Motif
+from antiphon_models.memory import (
+    CONTOUR_LENGTHS,
+    INTERVAL_LENGTHS,
+    PITCH_LENGTHS,
+    MotifMemory,
+)
+from antiphon_models.music.motif import (
+    CONTOUR,
+    CONTOURS,
+    INTERVAL,
+    LONGEST_MATCH,
+    PITCH,
+    Context,
+    Motif,
+)
 from antiphon_models.music.notes import Note
 from builders import context_of, line, phrase
 
 ALL = 10**9
+
+Found = tuple[int, int, int]
 
 
 def remembering(notes: list[Note]) -> MotifMemory:
@@ -143,15 +158,32 @@ def test_forgetting_leaves_nothing():
     memory.forget()
     assert len(memory) == 0
     assert memory.continuation(context_of(played), ALL) is None
-    assert memory.hit_rate(3) is None
 
 
-def test_the_hit_rate_counts_what_matches_foretold():
-    # After C D E came F, F again, then G; after C D E F first A, then B.
-    memory = remembering(phrase("C4 D4 E4 F4 A3 C4 D4 E4 F4 B3 C4 D4 E4"))
-    assert (memory.hit_rate(3), memory.hit_rate(4), memory.hit_rate(5)) == (1.0, 0.0, None)
-    memory.add(Note(67, 80, 10.0))
-    assert memory.hit_rate(3) == 0.5
+def test_pitch_and_interval_may_foretell_different_notes():
+    memory = remembering(phrase("C4 D4 E4 F4 A4 Bb3 D4 E4 F#4 G4 C#5 D4 E4 F4 Ab4"))
+    found = memory.matches(context_of(phrase("Bb4 C4 D4 E4 F4")), ALL)
+    assert [(motif.view, motif.pitch, motif.match_length) for motif in found] == [
+        (PITCH, 69, 4),
+        (INTERVAL, 71, 4),
+    ]
+    found = memory.matches(context_of(phrase("C5 G4 A4 B4 C5")), ALL)
+    assert [(motif.view, motif.pitch, motif.transposition) for motif in found] == [
+        (INTERVAL, 78, 5)
+    ]
+
+
+def test_the_same_contour_is_a_motif_where_neither_pitches_nor_intervals_are():
+    # Up a step, up a leap, down a step, down a step, up a leap: once in major, once in minor.
+    memory = remembering(phrase("C4 D4 G4 F4 E4 A4 G4"))
+    found = memory.matches(context_of(phrase("A4 B4 D5 C5 Bb4 E5")), ALL)
+    assert [(motif.view, motif.pitch, motif.match_length) for motif in found] == [(CONTOUR, 74, 6)]
+    assert memory.continuation(context_of(phrase("A4 B4 D5 C5 Bb4 E5")), ALL) is None
+
+
+def test_five_notes_of_a_contour_are_no_motif():
+    memory = remembering(phrase("C4 D4 G4 F4 E4 A4 G4"))
+    assert memory.matches(context_of(phrase("B4 D5 C5 Bb4 E5")), ALL) == []
 
 
 def matches(seen: bytes, context: bytes, end: int, floor: int) -> int:
@@ -170,37 +202,60 @@ def steps(pitches: bytes) -> bytes:
     return bytes((b - a) % 256 for a, b in pairwise(pitches))
 
 
-def slowly(pitches: bytes, context: bytes, window: int, excluded: set[int]) -> tuple[int, int]:
-    """Return position and match length by trying every place: what `continuation` is to answer.
+def slowest(
+    seen: bytes, context: bytes, lengths: tuple[int, ...], floor: int, barred: set[int]
+) -> tuple[int, int]:
+    """Return end and length of the match that `View.longest` is to find, by trying every place.
 
-    The longest allowed, of these the newest, among the last PLACES occurrences of the longest
-    indexed length of context that has one, by pitch, and by interval if that match is longer
-    and there are not ENOUGH pitches.
+    The longest, of these the newest, among the last PLACES occurrences of the longest indexed
+    length of context that has one.
     """
+    found = (-1, 0)
+    for indexed in reversed(lengths):
+        tried = 0
+        for end in range(len(seen) - 2, -1, -1):
+            alike = matches(seen, context, end, floor)
+            if alike < indexed or tried == PLACES:
+                continue
+            tried += 1
+            if end + 1 not in barred and alike > found[1]:
+                found = (end, alike)
+        if found[1]:
+            break
+    return found
+
+
+def slowly(pitches: bytes, context: bytes, window: int, excluded: set[int]) -> list[Found]:
+    """Return view, position and match length of what `matches` is to answer."""
     floor = max(0, len(pitches) - window)
-    best = (-1, 0)
-    for lengths, by_interval in ((PITCH_LENGTHS, False), (INTERVAL_LENGTHS, True)):
-        found = (-1, 0)
-        for indexed in reversed(lengths):
-            if found[1]:
-                break
-            tried = 0
-            for end in range(len(pitches) - 2, -1, -1):
-                if by_interval:
-                    alike = 1 + matches(steps(pitches), steps(context), end - 1, floor)
-                    alike = min(alike, LONGEST_MATCH)
-                else:
-                    alike = matches(pitches, context, end, floor)
-                if alike < indexed or tried == PLACES:
-                    continue
-                tried += 1
-                moved = pitches[end + 1] + context[-1] - pitches[end]
-                allowed = end + 1 not in excluded and 0 <= moved <= 127
-                if allowed and alike > found[1]:
-                    found = (end + 1, alike)
-        if best[1] < ENOUGH:
-            best = max(best, found, key=lambda place: place[1])
-    return best
+    found = []
+    for view in (PITCH, INTERVAL):
+        found.append((view, *seen_by(view, pitches, context, floor, excluded)))
+    if not any(length for _, _, length in found):
+        found.append((CONTOUR, *seen_by(CONTOUR, pitches, context, floor, excluded)))
+    return [
+        (view, end + 1, length)
+        for view, end, length in found
+        if length and 0 <= pitches[end + 1] + context[-1] - pitches[end] <= 127
+    ]
+
+
+LENGTHS = {PITCH: PITCH_LENGTHS, INTERVAL: INTERVAL_LENGTHS, CONTOUR: CONTOUR_LENGTHS}
+
+
+def seen_by(
+    view: int, pitches: bytes, context: bytes, floor: int, excluded: set[int]
+) -> tuple[int, int]:
+    lengths = LENGTHS[view]
+    if view == PITCH:
+        return slowest(pitches, context, lengths, floor, excluded)
+    # A step more to the left is a note more: shift ends by one and lengths by one.
+    seen, asked = steps(pitches), steps(context)
+    if view == CONTOUR:
+        seen, asked = seen.translate(CONTOURS), asked.translate(CONTOURS)
+    shorter = tuple(length - 1 for length in lengths)
+    end, length = slowest(seen, asked, shorter, floor, {place - 1 for place in excluded})
+    return (end + 1, min(length + 1, LONGEST_MATCH)) if length else (-1, 0)
 
 
 few_pitches = st.lists(st.sampled_from([58, 60, 62, 63]), max_size=80)
@@ -209,16 +264,17 @@ few_pitches = st.lists(st.sampled_from([58, 60, 62, 63]), max_size=80)
 @given(few_pitches, few_pitches, st.integers(1, 90), st.sets(st.integers(0, 80), max_size=20))
 def test_it_answers_like_a_search_through_everything(played, asked, window, excluded):
     memory = remembering(line(played))
-    motif = memory.continuation(context_of(line(asked)), window, excluded)
-    expected = slowly(bytes(played), bytes(asked), window, excluded)
-    assert ((motif.position, motif.match_length) if motif else (-1, 0)) == expected
+    found = memory.matches(context_of(line(asked)), window, excluded)
+    expected = slowly(bytes(played), bytes(asked), window, excluded) if len(asked) > 2 else []
+    assert [(motif.view, motif.position, motif.match_length) for motif in found] == expected
 
 
 @given(few_pitches, st.integers(1, 90))
 def test_its_own_end_is_answered_like_a_search_through_everything(played, window):
-    motif = remembering(line(played)).continuation(context_of(line(played)), window)
-    expected = slowly(bytes(played), bytes(played[-LONGEST_MATCH:]), window, set())
-    assert ((motif.position, motif.match_length) if motif else (-1, 0)) == expected
+    found = remembering(line(played)).matches(context_of(line(played)), window)
+    asked = bytes(played[-LONGEST_MATCH:])
+    expected = slowly(bytes(played), asked, window, set()) if len(asked) > 2 else []
+    assert [(motif.view, motif.position, motif.match_length) for motif in found] == expected
 
 
 @given(few_pitches, few_pitches, st.integers(-40, 40))

@@ -1,4 +1,4 @@
-"""The motif memory: adding a note and looking up a continuation, small and large side by side.
+"""The motif memory: adding a note and looking up its matches, small and large side by side.
 
 Knows the memory and a made-up player; knows nothing of networks.
 """
@@ -32,7 +32,7 @@ class Growth:
         self._notes: Iterator[Note] = played(seed)
 
     def grow(self, notes: int) -> None:
-        """Add so many notes, looking up a continuation after each."""
+        """Add so many notes, looking up the matches after each."""
         clock, memory, seconds = time.perf_counter, self.memory, self.seconds
         breath = Breath()
         for number in range(notes):
@@ -42,7 +42,7 @@ class Growth:
             self._context = self._context.after(note.pitch)
             began = clock()
             memory.add(note)
-            memory.continuation(self._context, WINDOW)
+            memory.matches(self._context, WINDOW)
             seconds.append(clock() - began)
 
 

@@ -55,7 +55,7 @@ class Dissection:
         self._keep("parts.velocity", lambda: stepper.velocity_logits(*at, note.pitch))
         self._keep("parts.duration", lambda: self._duration(note.pitch))
         self._keep("parts.add", lambda: self._memory.add(note))
-        self._keep("parts.look_up", lambda: self._memory.continuation(self._context, self._window))
+        self._keep("parts.look_up", lambda: self._memory.matches(self._context, self._window))
 
     def _duration(self, pitch: int) -> float:
         self._stepper.duration_logits(10, 0.5, pitch, 8)

@@ -1,6 +1,7 @@
 """What is matched, the recent pitches, and what comes of it, a note of the player's.
 
-Knows pitches and intervals as bytes; does not know where motifs are kept or how they are found.
+Knows pitches, intervals and contours as bytes; does not know where motifs are kept or how they
+are found.
 """
 
 from typing import NamedTuple
@@ -12,7 +13,27 @@ LONGEST_MATCH = 32
 # so that this byte can stand where there is no note before.
 NO_INTERVAL = 128
 
+# The ways to see a line: as pitches, as intervals (any key), as steps and leaps up and down
+# (any key and mode).
+PITCH, INTERVAL, CONTOUR = VIEWS = range(3)
+
+# The widest interval, in semitones, that is a step and no leap.
+WIDEST_STEP = 2
+_LEVEL, _STEP_UP, _LEAP_UP, _LEAP_DOWN, _STEP_DOWN, _NOWHERE = range(6)
+
 _BYTES = tuple(bytes((number,)) for number in range(256))
+
+
+def _contour(interval: int) -> int:
+    if interval in (0, NO_INTERVAL):
+        return _LEVEL if interval == 0 else _NOWHERE
+    if interval < NO_INTERVAL:
+        return _STEP_UP if interval <= WIDEST_STEP else _LEAP_UP
+    return _STEP_DOWN if interval >= 256 - WIDEST_STEP else _LEAP_DOWN
+
+
+# What turns interval bytes into contour bytes: `bytes.translate` takes it.
+CONTOURS = bytes(_contour(interval) for interval in range(256))
 
 
 def interval_byte(before: int, pitch: int) -> int:
@@ -33,6 +54,11 @@ class Context(NamedTuple):
     pitches: bytes = b""
     intervals: bytes = b""
 
+    @property
+    def contours(self) -> bytes:
+        """Whether each note was reached by a step, by a leap or not at all, and which way."""
+        return self.intervals.translate(CONTOURS)
+
     def after(self, pitch: int) -> "Context":
         """Return the context once `pitch`, 0..127, has sounded too."""
         pitches, intervals = self
@@ -49,7 +75,7 @@ class Motif(NamedTuple):
     `position` counts the player's notes from 0; `onset`, `ioi` (from the onset before),
     `duration` (0.0 while unknown) and `velocity` are as the player played it, in seconds.
     `pitch` is the player's moved by `transposition` semitones, which is 0 where the same
-    pitches came before. `match_length` notes before it match.
+    pitches came before. `match_length` notes before it match, seen as `view` says.
     """
 
     position: int
@@ -60,3 +86,4 @@ class Motif(NamedTuple):
     velocity: int
     match_length: int
     transposition: int
+    view: int = PITCH

@@ -4,6 +4,7 @@ from itertools import islice
 
 from antiphon_engine.benchmarks.motifs import SMALL, Growth
 from antiphon_engine.benchmarks.player import played
+from antiphon_models.music.motif import Context
 
 
 def test_the_same_seed_plays_the_same_notes() -> None:
@@ -21,4 +22,8 @@ def test_the_memory_finds_motifs_in_what_is_played() -> None:
     growth = Growth(1)
     growth.grow(SMALL // 10)
     assert len(growth.memory) == len(growth.seconds) == 1000
-    assert growth.memory.hit_rate(6) is not None
+    last = [growth.memory.note(999 - back).pitch for back in range(6)][::-1]
+    context = Context()
+    for pitch in last:
+        context = context.after(pitch)
+    assert growth.memory.matches(context, SMALL)
