@@ -70,6 +70,11 @@ def write_weights(path: Path, tensors: Tensors, description: Description) -> Non
     partial.replace(path)
 
 
+def read_description(path: Path) -> Description:
+    """Return what the file at `path` says of itself, unchecked; raises as `read_weights` does."""
+    return _read(path)[1]
+
+
 def read_weights(
     path: Path, architecture: str, vocabulary: str
 ) -> tuple[dict[str, npt.NDArray[np.float32]], Description]:
@@ -78,6 +83,18 @@ def read_weights(
     Raises WeightsError, naming the file, if it is not safetensors, is cut short or altered,
     holds a NaN, or was made for another `architecture` or `vocabulary`.
     """
+    tensors, description = _read(path)
+    if description.architecture != architecture:
+        raise WeightsError(
+            f"{path}: holds a {description.architecture} network, not {architecture}; {MEND}"
+        )
+    if description.vocabulary != vocabulary:
+        raise WeightsError(f"{path}: was trained with another vocabulary; {MEND}")
+    _check_tensors(path, tensors, description.sha256)
+    return tensors, description
+
+
+def _read(path: Path) -> tuple[dict[str, npt.NDArray[np.float32]], Description]:
     try:
         _refuse_other_formats(path)
         with safe_open(path, framework="np") as file:
@@ -87,15 +104,7 @@ def read_weights(
         raise WeightsError(f"{path}: cannot be read ({error.strerror or error}); {MEND}") from None
     except SafetensorError as error:
         raise WeightsError(f"{path}: damaged or cut short ({error}); {MEND}") from None
-    description = _description(path, header)
-    if description.architecture != architecture:
-        raise WeightsError(
-            f"{path}: holds a {description.architecture} network, not {architecture}; {MEND}"
-        )
-    if description.vocabulary != vocabulary:
-        raise WeightsError(f"{path}: was trained with another vocabulary; {MEND}")
-    _check_tensors(path, tensors, description.sha256)
-    return tensors, description
+    return tensors, _description(path, header)
 
 
 def check_shapes(path: Path, tensors: Tensors, shapes: Mapping[str, tuple[int, ...]]) -> None:

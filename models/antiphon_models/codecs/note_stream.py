@@ -23,18 +23,20 @@ from antiphon_models.music.notes import Note
 PITCHES: Final = 128
 VELOCITIES: Final = 16
 UNKNOWN_VELOCITY: Final = VELOCITIES
-STYLES: Final = ("any", "bach", "jazz", "pop", "piano")
+# The last three are trained on the user's machine alone: their data may not be given on.
+STYLES: Final = ("any", "bach", "jazz", "pop", "piano", "fiddle", "folk", "chorale", "mine")
 IOI: Final = LogBins(low=0.025, high=8.0, count=40, has_zero=True)
 DURATION: Final = LogBins(low=0.02, high=8.0, count=40, has_zero=False)
 FIRST_IOI: Final = IOI.high  # the first note of all comes after a long silence
 
 
-def _vocabulary_hash() -> str:
+def vocabulary_hash(styles: Sequence[str] = STYLES) -> str:
+    """Return the checksum of all that a weights file must agree on, for a file of `styles`."""
     constants = {
         "order": ["ioi", "pitch", "velocity", "duration"],
         "pitches": PITCHES,
         "velocities": VELOCITIES,
-        "styles": STYLES,
+        "styles": styles,
         "ioi": [IOI.low, IOI.high, IOI.count, IOI.has_zero],
         "duration": [DURATION.low, DURATION.high, DURATION.count, DURATION.has_zero],
         "first_ioi": FIRST_IOI,
@@ -42,7 +44,7 @@ def _vocabulary_hash() -> str:
     return hashlib.sha256(json.dumps(constants, sort_keys=True).encode()).hexdigest()
 
 
-VOCABULARY_HASH: Final = _vocabulary_hash()
+VOCABULARY_HASH: Final = vocabulary_hash()
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]

@@ -6,19 +6,22 @@ Knows the options and puts corpus, loop and export together; knows no tensors.
 import argparse
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from antiphon_models.corpus.collection import read_collection
-from antiphon_models.corpus.piece import CorpusError, is_held_out
+from antiphon_models.corpus.collection import SHIPPED_STYLES, read_collection
+from antiphon_models.corpus.piece import CorpusError
+from antiphon_models.corpus.split import split
 from antiphon_models.networks.note_stream_config import NoteStreamConfig
 from antiphon_models.training.note_stream_data import Columns, columns_of
 from antiphon_models.training.note_stream_evaluation import evaluate
 from antiphon_models.training.note_stream_export import export
+from antiphon_models.training.note_stream_initial import read_initial
 from antiphon_models.training.note_stream_loop import CheckpointError, Plan, Trainer
+from antiphon_models.weights_file import WeightsError
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=_from(0), default=plan.seed, help="the same seed, the same run"
     )
+    parser.add_argument("--rate", type=float, default=plan.rate, help="learning rate at its peak")
+    parser.add_argument(
+        "--init", type=Path, metavar="FILE",
+        help="weights file to go on from; the network has its size",
+    )  # fmt: skip
+    parser.add_argument(
+        "--styles", nargs="+", choices=SHIPPED_STYLES, default=SHIPPED_STYLES,
+        help="what to learn; all that may be given on, if not said",
+    )  # fmt: skip
     parser.add_argument("--threads", type=_from(1), default=1, help="processor cores to use")
     parser.add_argument("--bfloat16", action="store_true", help="half the bits, where it is faster")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
@@ -60,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     torch.set_num_threads(args.threads)
     try:
         _train(args)
-    except (CorpusError, CheckpointError, OSError) as error:
+    except (CorpusError, CheckpointError, WeightsError, OSError) as error:
         print(f"antiphon train: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -75,28 +87,42 @@ def _train(args: argparse.Namespace) -> None:
             f"{args.out.parent} is no folder; make it, or name another with --out"
         )
     config = NoteStreamConfig(hidden=args.hidden, layers=args.layers)
-    plan = Plan(epochs=args.epochs, minutes=args.minutes, seed=args.seed, bfloat16=args.bfloat16)
-    training, held_out = _read(args.data, args.seed)
+    plan = Plan(
+        epochs=args.epochs, minutes=args.minutes, seed=args.seed, rate=args.rate,
+        bfloat16=args.bfloat16,
+    )  # fmt: skip
+    weights, trained = None, set(args.styles)
+    if args.init:
+        weights, config, learned = read_initial(args.init)
+        trained |= set(learned)
+    training, held_out = _read(args.data, args.seed, args.styles)
     trainer = Trainer(config, plan, args.out.with_suffix(".checkpoint"))
+    if weights:
+        trainer.start_from(weights)
     if args.resume:
         trainer.resume()
-    trainer.run(training, held_out, lambda best: _export(args.out, best, plan))
+    trainer.run(training, held_out, lambda best: _export(args.out, best, plan, trained))
     trainer.network.load_state_dict(trainer.best_weights)
     metrics = evaluate(trainer.network, held_out, plan.length)
-    _export(args.out, trainer, plan, {"held_out_bits": metrics})
+    _export(args.out, trainer, plan, trained, {"held_out_bits": metrics})
 
 
-def _read(folder: Path, seed: int) -> tuple[list[Columns], list[Columns]]:
-    training: list[Columns] = []
-    held_out: list[Columns] = []
-    for piece in read_collection(folder, seed):
-        (held_out if is_held_out(piece.name) else training).extend(columns_of([piece]))
+def _read(folder: Path, seed: int, styles: Sequence[str]) -> tuple[list[Columns], list[Columns]]:
+    training, held_out = split(read_collection(folder, seed, styles))
     log.info("%d pieces to learn from, %d held out", len(training), len(held_out))
-    return training, held_out
+    if not training or not held_out:
+        raise CorpusError(
+            f"{folder}: too few pieces to learn from and to hold one out; add more music"
+        )
+    return columns_of(training), columns_of(held_out)
 
 
 def _export(
-    path: Path, trainer: Trainer, plan: Plan, metrics: dict[str, Any] | None = None
+    path: Path,
+    trainer: Trainer,
+    plan: Plan,
+    trained: Collection[str],
+    metrics: dict[str, Any] | None = None,
 ) -> None:
     progress = trainer.progress
     known = metrics or {"held_out_bits_sampled": progress.history[-1]["held_out"]}
@@ -106,7 +132,8 @@ def _export(
         "steps": progress.step,
         "seed": plan.seed,
     }
-    export(path, trainer.best_weights, trainer.network.config, {**run_facts, **known})
+    metrics = {**run_facts, **known}
+    export(path, trainer.best_weights, trainer.network.config, metrics, trained)
 
 
 def main() -> int:

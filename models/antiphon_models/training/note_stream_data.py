@@ -3,8 +3,8 @@
 Knows the codec and NumPy; knows no torch and no file.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import numpy as np
@@ -19,13 +19,18 @@ from antiphon_models.codecs.note_stream import (
     velocity_bin_of,
 )
 from antiphon_models.corpus.piece import Piece
+from antiphon_models.training.human_timing import as_played
 
 WIDEST_TRANSPOSITION: Final = 6
 SLOWEST_STRETCH, FASTEST_STRETCH = 0.8, 1.25
 NO_STYLE_SHARE: Final = 0.2
+# Nobody plays as a score is written: most of its windows are heard as if played.
+SCORES: Final = ("bach", "fiddle", "folk", "chorale")
+PLAYED_SHARE: Final = 0.7
 # Bach is a fortieth of the songs in size but as dear: a pass over the songs reads it often.
-READINGS: Final = {"bach": 4, "jazz": 2, "pop": 1}
-PIANO_SHARE: Final = 0.4
+READINGS: Final = {"bach": 4, "jazz": 2}
+# The most that these may be of an epoch, so that no style drowns the others.
+MOST: Final = {"piano": 0.35, "fiddle": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +90,29 @@ def plain_cuts(pieces: Sequence[Columns], length: int) -> list[Cut]:
 
 
 def epoch_cuts(pieces: Sequence[Columns], length: int, rng: np.random.Generator) -> list[Cut]:
-    """Return one epoch's windows, shuffled: READINGS of each style, piano up to PIANO_SHARE."""
-    lines: list[Cut] = []
-    piano: list[Cut] = []
+    """Return one epoch's windows, shuffled: READINGS of each style, those in MOST up to it."""
+    by_style: dict[str, list[Cut]] = {}
     for piece in pieces:
         style = STYLES[piece.style]
-        kept = piano if style == "piano" else lines
+        cuts = by_style.setdefault(style, [])
         for _ in range(READINGS.get(style, 1)):
-            kept += _cuts(piece, length, int(rng.integers(length)))
-    most = int(len(lines) * PIANO_SHARE / (1.0 - PIANO_SHARE))
-    chosen = lines + [piano[i] for i in rng.permutation(len(piano))[:most]]
-    return [chosen[i] for i in rng.permutation(len(chosen))]
+            cuts += _cuts(piece, length, int(rng.integers(length)))
+    most = _most_cuts({style: len(cuts) for style, cuts in by_style.items()})
+    chosen = [
+        cuts[index]
+        for style, cuts in by_style.items()
+        for index in rng.permutation(len(cuts))[: most[style]]
+    ]
+    return [chosen[index] for index in rng.permutation(len(chosen))]
+
+
+def _most_cuts(counts: Mapping[str, int]) -> dict[str, int]:
+    free = sum(count for style, count in counts.items() if style not in MOST)
+    if not free:
+        return dict(counts)
+    share = sum(MOST[style] for style in counts if style in MOST)
+    whole = free / (1.0 - share)
+    return {style: min(count, int(whole * MOST.get(style, 1.0))) for style, count in counts.items()}
 
 
 def _cuts(piece: Columns, length: int, first: int) -> Iterator[Cut]:
@@ -143,7 +160,23 @@ def _vary(cut: Cut, rng: np.random.Generator) -> tuple[Stream, int, bool]:
     stretch = float(np.exp(rng.uniform(np.log(SLOWEST_STRETCH), np.log(FASTEST_STRETCH))))
     velocity, counts = _varied_velocity(cut.piece, rng)
     style = 0 if rng.random() < NO_STYLE_SHARE else cut.piece.style
+    if STYLES[cut.piece.style] in SCORES and rng.random() < PLAYED_SHARE:
+        cut, velocity = played(cut, velocity, rng)
     return _stream(cut, velocity, shift, stretch), style, counts
+
+
+def played(cut: Cut, velocity: Ints | None, rng: np.random.Generator) -> tuple[Cut, Ints | None]:
+    """Return a window of a score as a human might play it, and its velocities in that order."""
+    start = max(cut.start - 1, 0)
+    piece, part = cut.piece, slice(start, cut.stop)
+    onset, duration, order = as_played(piece.onset[part], piece.duration[part], rng)
+    heard = replace(
+        piece, pitch=piece.pitch[part][order], velocity=piece.velocity[part][order],
+        onset=onset, duration=duration,
+    )  # fmt: skip
+    if velocity is not None:
+        velocity = velocity[part][order]
+    return Cut(heard, cut.start - start, cut.stop - start), velocity
 
 
 def _varied_velocity(piece: Columns, rng: np.random.Generator) -> tuple[Ints | None, bool]:

@@ -5,7 +5,7 @@ Knows torch and the clock; knows no corpus and no command line.
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,11 @@ class Trainer:
         self._optimizer = torch.optim.AdamW(
             self.network.parameters(), plan.rate, weight_decay=plan.weight_decay
         )
+
+    def start_from(self, weights: Mapping[str, torch.Tensor]) -> None:
+        """Begin with these weights instead of random ones."""
+        self.network.load_state_dict(weights)
+        self.best_weights = self._weights()
 
     def run(
         self,

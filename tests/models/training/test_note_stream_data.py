@@ -6,6 +6,7 @@ from antiphon_models.training.note_stream_data import (
     columns_of,
     epoch_cuts,
     plain_cuts,
+    played,
     velocity_bins,
     windows,
 )
@@ -89,20 +90,34 @@ def test_made_up_velocities_are_heard_but_never_learned():
     assert not batch.velocity_counts.any()
 
 
-def test_piano_is_at_most_two_fifths_of_an_epoch():
-    pieces = columns_of([piece("pop")] * 6 + [piece("piano")] * 50)
+def notes_of_an_epoch(pieces):
+    notes = dict.fromkeys(STYLES, 0)
+    for cut in epoch_cuts(columns_of(pieces), 100, np.random.default_rng(0)):
+        notes[STYLES[cut.piece.style]] += cut.stop - cut.start - 1
+    return {style: count for style, count in notes.items() if count}
+
+
+def test_piano_and_fiddle_have_their_share_of_an_epoch_and_no_more():
+    pieces = columns_of([piece("pop")] * 45 + [piece("piano"), piece("fiddle")] * 200)
     cuts = epoch_cuts(pieces, 16, np.random.default_rng(0))
-    piano = sum(cut.piece.style == STYLES.index("piano") for cut in cuts)
-    assert 0.3 < piano / len(cuts) <= 0.4
+    shares = [
+        sum(cut.piece.style == STYLES.index(style) for cut in cuts) / len(cuts)
+        for style in ("pop", "piano", "fiddle")
+    ]
+    assert np.round(shares, 2).tolist() == [0.45, 0.35, 0.2]
+
+
+def test_a_style_that_has_less_than_its_share_is_read_whole():
+    assert notes_of_an_epoch([piece("pop")] * 45 + [piece("fiddle")] * 3)["fiddle"] == 27
+
+
+def test_piano_by_itself_is_read_whole():
+    assert notes_of_an_epoch([piece("piano")] * 10) == {"piano": 90}
 
 
 def test_an_epoch_reads_bach_four_times_and_jazz_twice():
-    pieces = columns_of([piece("bach"), piece("jazz"), piece("pop")])
-    cuts = epoch_cuts(pieces, 100, np.random.default_rng(0))
-    notes = dict.fromkeys(STYLES, 0)
-    for cut in cuts:
-        notes[STYLES[cut.piece.style]] += cut.stop - cut.start - 1
-    assert notes == {"any": 0, "bach": 36, "jazz": 18, "pop": 9, "piano": 0}
+    pieces = [piece("bach"), piece("jazz"), piece("pop")]
+    assert notes_of_an_epoch(pieces) == {"bach": 36, "jazz": 18, "pop": 9}
 
 
 def test_the_same_seed_draws_the_same_epoch():
@@ -116,3 +131,19 @@ def test_the_same_seed_draws_the_same_epoch():
 
 def test_loudness_out_of_range_is_clipped():
     assert velocity_bins(np.array([-20.0, 64.0, 300.0])).tolist() == [0, 8, 15]
+
+
+def test_most_windows_of_a_score_are_heard_as_if_played_and_those_of_players_as_they_are():
+    def differing_iois(style):
+        return [np.ptp(row[1:10]) > 1e-3 for row in varied([piece(style)]).notes[2]]
+
+    assert 0.6 < np.mean(differing_iois("fiddle")) < 0.8
+    assert not any(differing_iois("jazz"))
+
+
+def test_a_window_from_the_middle_of_a_score_stays_as_long_when_played():
+    (whole,) = columns_of([piece("bach")])
+    (cut,) = plain_cuts([whole], length=4)[1:2]
+    heard, _ = played(cut, None, np.random.default_rng(0))
+    assert (heard.start, heard.stop, len(heard.piece.pitch)) == (1, 6, 6)
+    assert heard.piece.pitch.tolist() == SCALE[3:9]

@@ -1,0 +1,178 @@
+"""Tunes out of music21's own corpus: ABC collections, and the sopranos of Bach's chorales.
+
+Knows music21, which it loads only when asked; knows nothing of codecs or training.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from antiphon_models.corpus.parallel import in_processes
+from antiphon_models.corpus.piece import CorpusError, Piece
+from antiphon_models.corpus.tune import Tune, piece_of
+from antiphon_models.corpus.tune_cache import cached
+
+log = logging.getLogger(__name__)
+FIDDLE_COLLECTIONS = ("oneills1850", "ryansMammoth", "airdsAirs")
+ESSEN = "essenFolksong"
+# Quarters a minute, from the slowest to the fastest that such tunes are played.
+FIDDLE_BPM = (90.0, 200.0)
+FOLK_BPM = (80.0, 160.0)
+CHORALE_BPM = (60.0, 100.0)
+Found = tuple[list[Tune], list[str]]
+
+
+def read_fiddle_tunes(seed: int = 0) -> Iterator[Piece]:
+    """Yield the tunes of O'Neill's, Ryan's and Aird's collections, style fiddle."""
+    for collection in FIDDLE_COLLECTIONS:
+        for tune in abc_tunes(collection):
+            yield piece_of(tune, "fiddle", FIDDLE_BPM, seed)
+
+
+def read_essen(seed: int = 0) -> Iterator[Piece]:
+    """Yield the Essen folk songs, style folk; their data must not be given on."""
+    for tune in abc_tunes(ESSEN):
+        yield piece_of(tune, "folk", FOLK_BPM, seed)
+
+
+def read_chorale_sopranos(seed: int = 0) -> Iterator[Piece]:
+    """Yield the sopranos of Bach's chorales, style chorale; their data must not be given on."""
+    for tune in chorale_tunes():
+        yield piece_of(tune, "chorale", CHORALE_BPM, seed)
+
+
+def abc_tunes(collection: str) -> list[Tune]:
+    """Return every tune of one of music21's ABC collections, in the order of its files.
+
+    Repeats are as written, once. The first call on a machine takes up to minutes, in several
+    processes; later ones read a cache. Raises CorpusError if music21 or its corpus is missing.
+    """
+    return _tunes(collection, f"{collection}/*.abc", tunes_in_file)
+
+
+def chorale_tunes() -> list[Tune]:
+    """Return the sopranos of Bach's chorales, named by the Bach catalogue; as `abc_tunes`."""
+    return _tunes("chorales", "bach/bwv*.mxl", soprano_in_file)
+
+
+def _tunes(name: str, pattern: str, read_file: Callable[[Path], Found]) -> list[Tune]:
+    music21 = _music21()
+    folder = Path(music21.__file__).parent / "corpus"
+    read = partial(_read_files, name, folder, pattern, read_file)
+    return cached(name, music21.__version__, read)
+
+
+def _music21() -> Any:
+    try:
+        import music21  # noqa: PLC0415
+    except ImportError:
+        raise CorpusError(
+            "reading tunes needs music21; install it with: pip install 'antiphon[train]'"
+        ) from None
+    return music21
+
+
+def _read_files(
+    name: str, folder: Path, pattern: str, read_file: Callable[[Path], Found]
+) -> list[Tune]:
+    paths = sorted(folder.glob(pattern))
+    if not paths:
+        raise CorpusError(
+            f"music21 is installed without its corpus {name}; reinstall it from PyPI: "
+            "pip install --force-reinstall music21"
+        )
+    tunes: list[Tune] = []
+    broken: list[str] = []
+    for found, failed in in_processes(read_file, paths, name):
+        tunes += found
+        broken += failed
+    for failure in broken:
+        log.info("skipped %s", failure)
+    if broken:
+        log.warning("%s: %d tunes skipped, %d read", name, len(broken), len(tunes))
+    return tunes
+
+
+def tunes_in_file(path: Path) -> Found:
+    """Return the tunes of an ABC file, and for each that cannot be read a line that says why."""
+    file = _music21().abcFormat.ABCFile()
+    file.open(path)
+    try:
+        handlers = file.read().splitByReferenceNumber()
+    except Exception as error:  # music21 raises what its parsers raise
+        return [], [f"{path.name}: {_reason(error)}"]
+    finally:
+        file.close()
+    tunes: list[Tune] = []
+    broken: list[str] = []
+    for number, handler in handlers.items():
+        source = f"{path.stem}/{number}"
+        try:
+            tunes.append(_abc_tune(source, handler))
+        except Exception as error:
+            broken.append(f"{source}: {_reason(error)}")
+    return tunes, broken
+
+
+def _abc_tune(source: str, handler: Any) -> Tune:
+    score = _music21().abcFormat.translate.abcToStreamScore(handler)
+    title = handler.getTitle() or ""
+    return _tune(source, title, _first_field(handler, "N"), score.parts[0])
+
+
+def _first_field(handler: Any, tag: str) -> str:
+    fields = (token for token in handler.tokens if getattr(token, "tag", None) == tag)
+    return next((str(field.data) for field in fields), "").strip()
+
+
+def soprano_in_file(path: Path) -> Found:
+    """Return the soprano of a chorale in MusicXML; nothing where no part is named so."""
+    try:
+        score = _music21().converter.parse(path, forceSource=True)
+        sopranos = [part for part in score.parts if "soprano" in str(part.partName).lower()]
+        return [_tune(path.stem, path.stem, path.stem, part) for part in sopranos[:1]], []
+    except Exception as error:  # music21 raises what its parsers raise
+        return [], [f"{path.name}: {_reason(error)}"]
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def _tune(source: str, title: str, catalogue: str, part: Any) -> Tune:
+    notes = _ties_merged(_written(part))
+    if len(notes) < 2:
+        raise ValueError("holds no melody")
+    pitch, onset, duration = zip(*notes, strict=True)
+    return Tune(source, title, catalogue, pitch, onset, duration)
+
+
+def _written(part: Any) -> Iterator[tuple[int, float, float, bool]]:
+    """Yield pitch, onset, duration and whether tied to the next, without graces and symbols."""
+    for element in part.flatten().notes:
+        if "ChordSymbol" in element.classes or element.duration.isGrace:
+            continue
+        is_tied = element.tie is not None and element.tie.type in ("start", "continue")
+        onset, duration = float(element.offset), float(element.quarterLength)
+        for pitch in sorted(element.pitches):
+            if duration > 0.0:
+                yield pitch.midi, onset, duration, is_tied
+
+
+def _ties_merged(
+    written: Iterable[tuple[int, float, float, bool]],
+) -> Sequence[tuple[int, float, float]]:
+    notes: list[tuple[int, float, float]] = []
+    tied: dict[int, int] = {}  # pitch -> which of the notes it is that goes on
+    for pitch, onset, duration, is_tied in written:
+        which = tied.pop(pitch, None)
+        if which is not None and abs(sum(notes[which][1:]) - onset) < 1e-3:
+            notes[which] = (pitch, notes[which][1], onset + duration - notes[which][1])
+        else:
+            which = len(notes)
+            notes.append((pitch, onset, duration))
+        if is_tied:
+            tied[pitch] = which
+    return notes
