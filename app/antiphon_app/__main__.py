@@ -23,6 +23,7 @@ COMMANDS = {
     "render": ("antiphon_engine.render", "answer a MIDI file with a duet"),
     "replay": ("antiphon_engine.replay", "play a recorded session again, to the note"),
     "takes": ("antiphon_engine.takes", "list, export and recover saved sessions"),
+    "memory": ("antiphon_engine.memory_command", "teach it pieces from MIDI files, at once"),
     "notate": ("antiphon_engine.notate", "write a take as notation (MusicXML)"),
     "ports": ("antiphon_engine.port_list", "say what MIDI there is"),
     "bench": ("antiphon_engine.bench", "measure latency, memory and start-up"),

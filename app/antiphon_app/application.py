@@ -36,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="NAME", help="play to this port")
     parser.add_argument("--seed", type=int, metavar="N", help="the same seed, the same dice")
     parser.add_argument("--weights", type=Path, metavar="FILE", help="another network")
+    parser.add_argument(
+        "--no-memory", action="store_true", help="without the pieces of 'antiphon memory'"
+    )
     add_param_options(parser)
 
 
@@ -46,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
     settings, trouble = settings_file.load()
     settings = told_by(settings, args)
     messages: SimpleQueue[Message] = SimpleQueue()
-    engine = EngineProcess(first_start(settings, args.seed, args.weights), messages.put, COMMAND)
+    start = first_start(settings, args.seed, args.weights)
+    start = replace(start, uses_library=not args.no_memory)
+    engine = EngineProcess(start, messages.put, COMMAND)
     engine.start()
     try:
         from antiphon_app.window_run import show  # noqa: PLC0415

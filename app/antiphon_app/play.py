@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="NAME", help="play to this port, not to our own")
     parser.add_argument("--seed", type=int, metavar="N", help="the same seed, the same dice")
     parser.add_argument("--weights", type=Path, metavar="FILE", help="another network")
+    parser.add_argument(
+        "--no-memory", action="store_true", help="without the pieces of 'antiphon memory'"
+    )
     add_param_options(parser)
 
 
@@ -75,6 +78,7 @@ def _start(args: argparse.Namespace) -> Start:
         input=args.input,
         output=args.output,
         weights=str(args.weights.resolve()) if args.weights else None,
+        uses_library=not args.no_memory,
     )
 
 

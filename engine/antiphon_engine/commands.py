@@ -18,6 +18,7 @@ class Start:
     "From Antiphon". `weights` None takes the shipped network. `previous_journal` is that of
     an engine that died: what it left sounding is silenced first. `wires` are JACK
     connections to restore, (from, to). `controls` are the controllers that turn knobs.
+    `uses_library` lets the mind know the pieces that it was taught.
     """
 
     seed: int
@@ -28,6 +29,7 @@ class Start:
     previous_journal: str | None = None
     wires: tuple[tuple[str, str], ...] = ()
     controls: tuple["ControlMap", ...] = ()
+    uses_library: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A lesson: a stretch of a taught piece on its way to the mind, and where it lies in the library.
+"""What is on its way from the library to the mind: lessons, and the wish to forget them all.
 
 Knows how a performer is taught; knows no file and no thread.
 """
@@ -19,6 +19,18 @@ class Lesson:
     piece_id: str
     part: int
     stretch: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Unlearn:
+    """Everything taught is to be forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syllabus:
+    """So many notes there will be in the mind once all that is on its way is learned."""
+
+    notes: int
 
 
 def teach(performer: Performer, lesson: Lesson) -> list[Happening]:

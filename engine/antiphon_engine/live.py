@@ -6,6 +6,7 @@ socket and no command line.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from antiphon_engine.core.events import MidiEvent
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.journal import JournalWriter
 from antiphon_engine.journal_entry import Counts, Entry
+from antiphon_engine.library_watch import LibraryWatch, Pupil
 from antiphon_engine.loop import Item, Loop, Outlets, PortsLost
 from antiphon_engine.loop_report import grid_of, state_of
 from antiphon_engine.messages import (
@@ -63,7 +65,8 @@ class Wishes:
     """What a session begins with, beside the params.
 
     `input` and `output` name ports, None being our own; `wires` are to be restored; `owed` is
-    sent first of all; `controls` turn knobs.
+    sent first of all; `controls` turn knobs; `library` is where the taught pieces are, None
+    leaves them alone.
     """
 
     seed: int
@@ -72,6 +75,7 @@ class Wishes:
     wires: tuple[Wire, ...] = ()
     owed: tuple[MidiEvent, ...] = ()
     controls: tuple[ControlMap, ...] = ()
+    library: Path | None = None
 
 
 class LiveSession:
@@ -102,6 +106,7 @@ class LiveSession:
         self.ports = self._made_ports(open_system, wishes)
         self.loop = self._made_loop(Controllers(wishes.controls))
         self.butler = self._made_butler()
+        self.library = self._made_library(wishes.library)
         self.sender.owe(wishes.owed)
 
     def _write(self, entry: Entry) -> None:
@@ -157,6 +162,16 @@ class LiveSession:
             ),
         )
 
+    def _made_library(self, folder: Path | None) -> LibraryWatch | None:
+        if folder is None:
+            return None
+        pupil = Pupil(
+            hand_over=self._inbox.put,
+            over=lambda: self.loop.study.over,
+            say=lambda text: self._reports.post(Trouble(text)),
+        )
+        return LibraryWatch(folder, pupil)
+
     def start(self) -> None:
         """Let all threads run; returns when there are ports, or when they take too long to wait."""
         self.sender.thread.start()
@@ -172,6 +187,8 @@ class LiveSession:
         self.ports.thread.start()
         self.ports.has_looked.wait(PORTS_START)
         self.butler.thread.start()
+        if self.library is not None:
+            self.library.thread.start()
 
     def finish(self) -> None:
         """Release every note, close the ports and the journal; the loop has been told to stop.
@@ -179,6 +196,8 @@ class LiveSession:
         Takes less than a second even where a driver hangs.
         """
         self.midi_input.stop()
+        if self.library is not None:
+            self.library.stop()
         self.loop.thread.join(LOOP_END)
         self.sender.stop()
         self.sender.thread.join(SENDER_END)
@@ -244,4 +263,5 @@ class LiveSession:
             grid=grid_of(performer),
             state=state_of(performer),
             controls=controllers.state,
+            taught=self.loop.study.state,
         )

@@ -14,6 +14,7 @@ from antiphon_engine.control import Controllers
 from antiphon_engine.core.events import Control, Happening, MidiEvent, NoteOff, NoteOn, TurnChange
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.echo import EchoWatch
+from antiphon_engine.lesson import Lesson, Syllabus, Unlearn, learned, teach
 from antiphon_engine.loop_report import LoopReport
 from antiphon_engine.messages import (
     ChoosePorts,
@@ -34,11 +35,14 @@ from antiphon_engine.messages import (
 )
 from antiphon_engine.obedience import journalled, obey
 from antiphon_engine.params import ParamError
+from antiphon_engine.study import Study
 
 # It wakes this often even when nothing is due, so that a stopped loop can be told from an idle one.
 LONGEST_SLEEP = 0.25
 # Under a torrent of input, what is due is looked after this often.
 LONGEST_DRAIN = 0.005
+# A lesson takes a millisecond or two; none is begun with less time than this before a note.
+LESSON_TIME = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class PortsLost:
     """A port vanished: what sounds must be released."""
 
 
-Item = MidiEvent | Command | PortsLost
+Item = MidiEvent | Command | PortsLost | Lesson | Unlearn | Syllabus
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Outlets:
 class Loop:
     """The performer's thread; any other may put input and commands into its inbox.
 
-    `wake_ups` counts how often it woke; `idle_since` is when it last had anything to do.
+    `wake_ups` counts how often it woke; `idle_since` is when it last had anything to do;
+    `study` is what of the library waits and what is known.
     """
 
     def __init__(
@@ -89,6 +94,7 @@ class Loop:
         self._clock = clock
         self._to = outlets
         self._echo = EchoWatch()
+        self.study = Study()
         self._report = LoopReport()
         self._is_stopping = False
         self.thread = threading.Thread(target=self._run, name="loop", daemon=True)
@@ -113,10 +119,14 @@ class Loop:
             pass
         # Input first, at its own time: then a late wake-up does not bend the player's rhythm.
         self._hand_out(self._performer.advance(self._clock.now()))
-        # And only then, with all that is due on its way, what is there to be looked at.
+        # And only then, with all that is due on its way, what is there to be looked at or learned.
         self._report_changes()
+        if self._has_time_to_study() and self._inbox.empty():
+            self._study()
 
     def _time_to_sleep(self) -> float:
+        if self._has_time_to_study():
+            return 0.0
         now, due = self._clock.now(), self._performer.next_due()
         return min(due - now, self._report.expecting_due(now, due) - now, LONGEST_SLEEP)
 
@@ -134,6 +144,8 @@ class Loop:
                 self._hear(self._key_event(pitch, velocity, channel))
             case PortsLost():
                 self._obey(journal.Command(self._clock.now(), "release"))
+            case Lesson() | Unlearn() | Syllabus():
+                self.study.take(item)
             case Rate():
                 self._rate(item)
             case MapControls() | Learn():
@@ -216,6 +228,24 @@ class Loop:
         except ParamError as error:
             self._to.tell(Trouble(str(error)))
 
+    # What it is taught.
+
+    def _has_time_to_study(self) -> bool:
+        if not self.study.has_more:
+            return False
+        return self._performer.next_due() - self._clock.now() > LESSON_TIME
+
+    def _study(self) -> None:
+        item = self.study.next()
+        if isinstance(item, Unlearn):
+            self._obey(journal.Command(self._clock.now(), "unlearn"))
+        else:
+            lesson = replace(item, time=self._clock.now())
+            self._hand_out(self._performer.advance(lesson.time))
+            happenings = teach(self._performer, lesson)
+            self._to.write(learned(lesson, self._performer.now))
+            self._hand_out(happenings)
+
     # What comes of it.
 
     def _hand_out(self, happenings: Sequence[Happening]) -> None:
@@ -248,5 +278,7 @@ class Loop:
         for message in self._report.changes(self._performer, self._controllers.state):
             self._to.tell(message)
         now, due = self._clock.now(), self._performer.next_due()
+        if (news := self.study.news(now)) is not None:
+            self._to.tell(news)
         if self._inbox.empty() and self._report.expecting_due(now, due) <= now:
             self._to.tell(self._report.expecting(self._performer, now))

@@ -6,19 +6,22 @@ names; what is played is decided by the performer.
 
 import argparse
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
-from antiphon_engine import presets
+from antiphon_engine import paths, presets
 from antiphon_engine.core.events import MidiEvent
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.journal import JournalWriter
 from antiphon_engine.journal_entry import Entry, Session
+from antiphon_engine.lesson import Lesson
 from antiphon_engine.midi_file import PlayerPart, read_player_part
 from antiphon_engine.new_file import refuse_existing, write_new_file
 from antiphon_engine.offline import perform
 from antiphon_engine.param_options import add_param_options, param_changes
 from antiphon_engine.params import Params, changed
 from antiphon_engine.recorder import take_bytes
+from antiphon_engine.relearning import everything_taught
 from antiphon_engine.session_start import load_mind, new_session
 from antiphon_engine.session_take import figures_of, take_of
 from antiphon_models.improviser import Improviser
@@ -32,12 +35,15 @@ def render(
     params: Params,
     seed: int,
     tail: float = DEFAULT_TAIL,
+    *,
+    lessons: Iterable[Lesson] = (),
 ) -> list[Entry]:
     """Return what happens when a performer with a fresh `mind` hears `events`, ordered by time.
 
-    In duet and solo the machine stops `tail` seconds after the last event.
+    It has learned `lessons` before. In duet and solo the machine stops `tail` seconds after the
+    last event.
     """
-    return perform(Performer(mind, params, seed), events, tail)
+    return perform(Performer(mind, params, seed), chain(lessons, events), tail)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +62,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed", type=int, default=1, help="another seed, another answer (default 1)"
     )
     parser.add_argument("--weights", type=Path, metavar="FILE", help="another network's weights")
+    parser.add_argument(
+        "--memory",
+        action="store_true",
+        help="let it know the pieces taught by 'antiphon memory add' (else it knows none, so that "
+        "the same seed gives the same bytes on any machine)",
+    )
     parser.add_argument("--journal", type=Path, metavar="FILE.jsonl", help="keep a journal, too")
     parser.add_argument(
         "--tail",
@@ -76,7 +88,8 @@ def run(args: argparse.Namespace) -> int:
     params = changed(Params(), {**chosen, **param_changes(args)})
     mind = load_mind(args.weights)
     session = new_session(args.seed, mind.name, params, [args.input.name])
-    entries = render(part.events, mind, params, args.seed, args.tail)
+    lessons = everything_taught(paths.library_folder()) if args.memory else []
+    entries = render(part.events, mind, params, args.seed, args.tail, lessons=lessons)
     write_new_file(args.output, take_bytes(take_of(session, entries)), args.force)
     if args.journal:
         write_journal(args.journal, session, entries)
@@ -94,9 +107,10 @@ def write_journal(path: Path, session: Session, entries: Sequence[Entry]) -> Non
 
 def _told(source: Path, output: Path, part: PlayerPart, entries: Sequence[Entry]) -> list[str]:
     figures = figures_of(entries)
+    taught = f", {figures.from_pieces} after taught pieces" if figures.from_pieces else ""
     lines = [
         f"{output}: {figures.heard} notes heard, {figures.played} played in "
-        f"{figures.answers} answers, {figures.from_motifs} after the player's motifs"
+        f"{figures.answers} answers, {figures.from_motifs} after the player's motifs{taught}"
     ]
     if part.skipped:
         skipped = ", ".join(f"{kind} {count}" for kind, count in part.skipped.items())

@@ -6,28 +6,35 @@ Knows journals and the command line; what is played is decided by the performer.
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
 from antiphon_engine.core.events import Happening
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.journal import Journal, read_journal
-from antiphon_engine.journal_entry import Command, Entry, Heard, Sent
+from antiphon_engine.journal_entry import Command, Entry, Heard, Learned, Sent
 from antiphon_engine.journal_line import encode
+from antiphon_engine.lesson import Lesson
 from antiphon_engine.new_file import refuse_existing, write_new_file
 from antiphon_engine.offline import Input, tell
 from antiphon_engine.params import Params, changed
+from antiphon_engine.paths import library_folder
 from antiphon_engine.recorder import take_bytes
+from antiphon_engine.relearning import Learning, recall
 from antiphon_engine.session_start import load_mind
 from antiphon_engine.session_take import figures_of, take_of
 from antiphon_models.improviser import Improviser
 
 
-def replay(journal: Journal, mind: Improviser) -> list[Entry]:
-    """Return what happens when a fresh `mind` is told all that the session was told."""
+def replay(journal: Journal, mind: Improviser, learning: Learning | None = None) -> list[Entry]:
+    """Return what happens when a fresh `mind` is told all that the session was told.
+
+    `learning` has the pieces that were learned in it.
+    """
     params = changed(Params(), journal.session.params)
     performer = Performer(mind, params, journal.session.seed)
-    inputs = _inputs(journal.entries)
+    inputs = _inputs(journal.entries, learning or {})
     entries = tell(performer, inputs)
     was_released = bool(inputs) and inputs[-1] == Command(inputs[-1].time, "release")
     if journal.state != "complete" or not was_released:
@@ -65,8 +72,9 @@ def run(args: argparse.Namespace) -> int:
     """Replay as `args` say; the exit code is 2 where the session came out differently."""
     refuse_existing(args.output, args.force)
     journal = read_journal(args.journal)
+    learning = recall(args.journal, journal.entries, library_folder())
     mind = load_mind(args.weights)
-    entries = replay(journal, mind)
+    entries = replay(journal, mind, learning)
     write_new_file(args.output, take_bytes(take_of(journal.session, entries)), args.force)
     figures = figures_of(entries)
     print(f"{args.output}: {figures.heard} notes heard, {figures.played} played")
@@ -87,13 +95,16 @@ def _explained(difference: str, journal: Journal, model: str) -> str:
     return f"came out differently, though the weights are the same: {difference}"
 
 
-def _inputs(entries: Sequence[Entry]) -> list[Input]:
+def _inputs(entries: Sequence[Entry], learning: Learning) -> list[Input]:
     inputs: list[Input] = []
     for entry in entries:
         if isinstance(entry, Heard):
             inputs.append(entry.event)
         elif isinstance(entry, Command):
             inputs.append(entry)
+        elif isinstance(entry, Learned):
+            stretch = replace(learning[entry.piece_id][entry.part], piece=entry.name)
+            inputs.append(Lesson(entry.time, entry.piece_id, entry.part, stretch))
     return inputs
 
 

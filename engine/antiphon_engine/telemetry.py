@@ -169,6 +169,15 @@ class PortsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """What of the library the mind knows by now: pieces and notes, and `of` how many notes."""
+
+    pieces: int = 0
+    notes: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """All there is to know, at `time`; `sounding` holds (channel, pitch)."""
 
@@ -184,6 +193,7 @@ class Snapshot:
     grid: GridChanged = GridChanged(120.0, 0.0)
     state: StateChanged = StateChanged(False, False)
     controls: ControlsChanged = ControlsChanged(())
+    taught: Taught = Taught()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +232,7 @@ Telemetry = (
     | PortsChanged
     | Snapshot
     | Silent
+    | Taught
     | TakeSaved
     | Trouble
 )

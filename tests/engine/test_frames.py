@@ -85,6 +85,7 @@ def test_a_message_is_one_versioned_json_object() -> None:
             "onset": 0.25,
             "match_length": 4,
             "transposition": -2,
+            "piece": "",
         },
     }
 
