@@ -29,6 +29,10 @@ COMMANDS = {
     "bench": ("antiphon_engine.bench", "measure latency, memory and start-up"),
     "demo": ("antiphon_engine.demo", "answer a shipped phrase and show the duet"),
     "train note-stream": ("antiphon_models.training.command", "train the network"),
+    "evaluate answers": (
+        "antiphon_engine.answer_study",
+        "compare answers with what musicians really played next",
+    ),
 }
 # What only training and studies need, and a musician's installation may lack.
 TRAIN_EXTRA = ("torch", "music21", "matplotlib", "sklearn", "tqdm")
