@@ -58,10 +58,13 @@ def chorale_tunes() -> list[Tune]:
 
 
 def _tunes(name: str, pattern: str, read_file: Callable[[Path], Found]) -> list[Tune]:
-    music21 = _music21()
-    folder = Path(music21.__file__).parent / "corpus"
-    read = partial(_read_files, name, folder, pattern, read_file)
-    return cached(name, music21.__version__, read)
+    read = partial(_read_files, name, corpus_folder(), pattern, read_file)
+    return cached(name, str(_music21().__version__), read)
+
+
+def corpus_folder() -> Path:
+    """Return the folder of music21's own corpus, which may be missing."""
+    return Path(_music21().__file__).parent / "corpus"
 
 
 def _music21() -> Any:

@@ -34,7 +34,7 @@ def cached(name: str, version: str, read: Callable[[], list[Tune]]) -> list[Tune
         return load_tunes(path)
     except FileNotFoundError:
         pass
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         log.warning("%s: cannot be read, so the tunes are read anew: %s", path, error)
     tunes = read()
     try:
@@ -63,8 +63,11 @@ def save_tunes(path: Path, tunes: Sequence[Tune]) -> None:
 
 
 def load_tunes(path: Path) -> list[Tune]:
-    """Return the tunes in the file; raises OSError, ValueError, KeyError or BadZipFile."""
-    with np.load(path, allow_pickle=False) as kept:
+    """Return the tunes in the file.
+
+    Raises what numpy does: OSError, EOFError, ValueError, KeyError or BadZipFile.
+    """
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
         columns = {name: kept[name].tolist() for name in kept.files}
     ends = pairwise(accumulate(columns["length"], initial=0))
     names = zip(columns["source"], columns["title"], columns["catalogue"], strict=True)
