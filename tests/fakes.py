@@ -17,7 +17,7 @@ def proposals(*pitches: int, ioi: float = 0.25, duration: float = 0.2) -> list[P
 class ScriptedMind:
     """An Improviser that proposes a script over and over, and keeps what it was told.
 
-    Where `wander` is above 0, pitches are moved by up to that many semitones, drawn from the
+    How well a pitch closes a phrase stands in `closings`. Where `wander` is above 0, pitches are moved by up to that many semitones, drawn from the
     `rng` that it is given. Forks continue where they were forked and share `heard`.
     """
 
@@ -31,6 +31,7 @@ class ScriptedMind:
         self.released: list[Note] = []
         self.played: list[Note] = []
         self.adopted: list[SamplingParams] = []
+        self.closings: dict[int, float] = {}
         self.taught: list[Stretch] = []
 
     def hear(self, note: Note) -> None:
@@ -58,11 +59,15 @@ class ScriptedMind:
         pitch = self.script[self.position % len(self.script)].pitch
         return [float(number == pitch) for number in range(128)]
 
+    def closing(self) -> float:
+        return self.closings.get(self.played[-1].pitch, 0.0) if self.played else 0.0
+
     def fork(self) -> "ScriptedMind":
         copy = ScriptedMind(self.script, self.wander)
         copy.position = self.position
         copy.heard, copy.released, copy.taught = self.heard, self.released, self.taught
         copy.played = list(self.played)
+        copy.closings = self.closings
         return copy
 
     def forget(self) -> None:

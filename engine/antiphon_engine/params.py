@@ -153,6 +153,10 @@ class Params:
             LENGTHS, "match", "Answer length", "How long answers are; match follows your phrase."
         )
     )
+    phrase_endings: bool = _declared(
+        Switch(False, "Phrase endings",
+               "End on a note that closes the phrase; a length in notes stays exact.")
+    )  # fmt: skip
     barge_in: str = _declared(
         Choice(("yield", "overlap"), "yield", "When you play in",
                "Yield stops the answer at once; overlap lets it finish.")

@@ -108,6 +108,10 @@ class Improviser(Protocol):
         """Return how likely each pitch 0..127 is to be next, the mind being as it is now."""
         ...
 
+    def closing(self) -> float:
+        """Return how well the note that has just begun would close a phrase, 0..1."""
+        ...
+
     def fork(self) -> "Improviser":
         """Return a copy that may be thrown away; it shares the memory of the player."""
         ...

@@ -11,6 +11,8 @@ from antiphon_models.music.notes import Note
 
 # Onsets closer than this, in seconds, are one chord.
 CHORD = 0.025
+# The usual pace is a running mean of the iois' logarithms, pauses cut to this many seconds.
+_LATEST_COUNTS, _SLOWEST = 0.2, 2.0
 _NOTHING = Context()
 
 
@@ -18,14 +20,16 @@ _NOTHING = Context()
 class Recent:
     """The last note, the chord that it belongs to, and the pitches before it.
 
-    `pace` is the ioi, in seconds, that led to the chord; `sounding_until` when the last of
-    it ends. Immutable, so that a fork shares it and goes its own way.
+    `pace` is the ioi, in seconds, that led to the chord, `usual_pace` what it has lately been;
+    `sounding_until` is when the last of the chord ends. Immutable, so that a fork shares it
+    and goes its own way.
     """
 
     context: Context = _NOTHING
     last: Note | None = None
     chord: frozenset[int] = frozenset()
     pace: float = 0.0
+    usual_pace: float = 0.0
     sounding_until: float = 0.0
 
     def after(self, note: Note) -> "Recent":
@@ -34,8 +38,11 @@ class Recent:
         context = self.context.after(note.pitch)
         if ioi < CHORD:
             until = max(self.sounding_until, note.offset)
-            return Recent(context, note, self.chord | {note.pitch}, self.pace, until)
-        return Recent(context, note, frozenset({note.pitch}), ioi, note.offset)
+            chord = self.chord | {note.pitch}
+            return Recent(context, note, chord, self.pace, self.usual_pace, until)
+        pace = self.usual_pace or ioi
+        pace *= (min(ioi, _SLOWEST) / pace) ** _LATEST_COUNTS
+        return Recent(context, note, frozenset({note.pitch}), ioi, pace, note.offset)
 
     def ended(self, note: Note) -> "Recent":
         """Return how it is once the duration of `note` is known, which matters for the last."""

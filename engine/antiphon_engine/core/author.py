@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from antiphon_engine.core.responder import Responder, limit_for
+from antiphon_engine.core.asked import asked
+from antiphon_engine.core.limit import limit_for
+from antiphon_engine.core.responder import Responder
 from antiphon_engine.core.schedule import Planned
 from antiphon_engine.params import Params
 from antiphon_models.improviser import Improviser
+from antiphon_models.music.key import fitting_scale
 from antiphon_models.music.notes import Note
+from antiphon_models.music.pulse import Pulse
 from antiphon_models.music.stretch import Stretch
 
 
@@ -58,14 +62,24 @@ class Author:
         self._mind.play(note)
         self._last_onset = max(self._last_onset, note.onset)
 
-    def expectations(self, params: Params) -> Sequence[float]:
-        """Return how likely each pitch 0..127 is to be the next note, as the mind sees it."""
-        return self._mind.expect(params)
+    def expectations(self, params: Params, phrase: Sequence[Note]) -> Sequence[float]:
+        """Return how likely each pitch 0..127 is to be next, as the mind sees it after `phrase`."""
+        scale = fitting_scale(phrase) if params.scale_lock == "auto" else None
+        return self._mind.expect(asked(params, scale))
 
     def begin(
-        self, params: Params, phrase: Sequence[Note], onset: float | None, heat: float = 1.0
+        self,
+        params: Params,
+        phrase: Sequence[Note],
+        onset: float | None,
+        *,
+        pulse: Pulse | None = None,
+        heat: float = 1.0,
     ) -> tuple[Responder, Planned]:
-        """Return a new line and its first note, at `onset` where that is decided."""
+        """Return a new line and its first note, at `onset` where that is decided.
+
+        `pulse` is the grid that the line may be pulled to.
+        """
         self._drafts += 1
         line = Responder(
             self._mind.fork(),
@@ -74,6 +88,7 @@ class Author:
             phrase=phrase,
             last_onset=self._last_onset,
             heat=heat,
+            pulse=pulse,
         )
         first = line.next_note(params, onset)
         assert first is not None, "a line has at least one note"

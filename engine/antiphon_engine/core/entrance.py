@@ -4,11 +4,14 @@ Knows listener, turns, params and grid; does not know what will be played.
 """
 
 import math
+from collections.abc import Sequence
 
 from antiphon_engine.core.grid import SPANS, Grid
 from antiphon_engine.core.listener import Listener
 from antiphon_engine.core.turns import Turns
 from antiphon_engine.params import Params
+from antiphon_models.music.notes import Note
+from antiphon_models.music.pulse import Pulse, estimate_pulse, pulse_of_beat
 
 
 def silence_after(gap: float, params: Params, listener: Listener, turns: Turns) -> float:
@@ -43,3 +46,16 @@ def trade_point(params: Params, listener: Listener, grid: Grid, now: float) -> f
     beats = SPANS[params.trade]
     machine = Grid(grid.tempo_bpm, grid.origin + beats * grid.beat)
     return machine.next_point(max(listener.phrase[-1].onset, now), 2 * beats)
+
+
+def pulse_for(params: Params, phrase: Sequence[Note], grid: Grid) -> Pulse | None:
+    """Return what an answer to `phrase` may be pulled to; None where there is no grid.
+
+    The beat's where answers come in time, else the phrase's own.
+    """
+    if params.quantise == 0.0:
+        return None
+    onsets = [note.onset for note in phrase]
+    if params.answer_at == "now" and params.trade == "off":
+        return estimate_pulse(onsets)
+    return pulse_of_beat(onsets, grid.beat, grid.origin)

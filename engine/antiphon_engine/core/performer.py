@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from antiphon_engine.core.author import Author
-from antiphon_engine.core.entrance import in_time, silence_after, trade_point
+from antiphon_engine.core.entrance import in_time, pulse_for, silence_after, trade_point
 from antiphon_engine.core.events import Happening, MidiEvent, NoteOn, TurnChange
 from antiphon_engine.core.flood import FloodGate
 from antiphon_engine.core.grid import BEATS_IN_BAR, Grid, Taps
@@ -94,7 +94,7 @@ class Performer:
 
     def expectations(self) -> Sequence[float]:
         """Return how likely each pitch 0..127 is to be the next note, as the mind sees it."""
-        return self._author.expectations(self.params)
+        return self._author.expectations(self.params, self._recent())
 
     def turn_end(self) -> float:
         """When the machine will have the floor if the player stays silent; math.inf if never."""
@@ -256,7 +256,7 @@ class Performer:
         onset = in_time(self._now + self._lead(), self.params, self.grid, self._now)
         # In a duet, too, this one has an end: there may be nobody to play along with.
         params = replace(self.params, mode="answer") if self.params.mode == "duet" else self.params
-        made = self._author.begin(params, phrase, onset, HEAT[how])
+        made = self._begin(params, phrase, onset, HEAT[how])
         return happenings + self._take_the_floor(*made)
 
     def undo(self, now: float) -> list[Happening]:
@@ -317,7 +317,13 @@ class Performer:
     def _prepare(self) -> None:
         onset = max(self.turn_end(), self._now)
         phrase = self._listener.phrase_by(self._now) or self._recent()
-        self._ready = self._author.begin(self.params, phrase, onset)
+        self._ready = self._begin(self.params, phrase, onset)
+
+    def _begin(
+        self, params: Params, phrase: Sequence[Note], onset: float | None, heat: float = 1.0
+    ) -> tuple[Responder, Planned]:
+        pulse = pulse_for(params, phrase, self.grid)
+        return self._author.begin(params, phrase, onset, pulse=pulse, heat=heat)
 
     def _recent(self) -> Sequence[Note]:
         return self._listener.phrase or list(self._listener.window)
@@ -345,7 +351,7 @@ class Performer:
             return []
         dropped = self._voice.think_again()
         onset = max(dropped.thought.onset, self._now) if dropped else None
-        line, first = self._author.begin(self.params, self._recent(), onset)
+        line, first = self._begin(self.params, self._recent(), onset)
         if self._turns.turn != "answering":
             return self._take_the_floor(line, first)
         self._voice.say(line, first, self._now)

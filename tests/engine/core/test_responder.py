@@ -3,7 +3,8 @@ from random import Random
 
 import pytest
 
-from antiphon_engine.core.responder import Limit, Responder, limit_for
+from antiphon_engine.core.limit import Limit, limit_for
+from antiphon_engine.core.responder import Responder
 from antiphon_engine.params import Params, changed
 from antiphon_models.music.notes import Note
 from fakes import ScriptedMind, proposals
@@ -53,7 +54,7 @@ def test_pitch_off_the_keyboard_comes_back_by_octaves():
 
 
 def test_match_is_the_length_of_the_phrase():
-    assert limit_for(Params(), PHRASE) == Limit(8, 2.0)
+    assert limit_for(Params(), PHRASE) == Limit(8, 2.0, slack=1.25)
 
 
 def test_bars_are_counted_in_the_tempo_that_was_played():
