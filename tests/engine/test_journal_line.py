@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antiphon_engine.core.events import NoteOn, TurnChange
-from antiphon_engine.journal_entry import Command, CommandName, End, Entry, Heard, Rated, Sent
+from antiphon_engine.journal_entry import (
+    Command,
+    CommandName,
+    End,
+    Entry,
+    Heard,
+    Learned,
+    Rated,
+    Sent,
+)
 from antiphon_engine.journal_line import decode, encode
 from antiphon_models.improviser import Source
 
@@ -32,6 +41,24 @@ def test_entries_are_plain_lines_of_json() -> None:
 @pytest.mark.parametrize("name", get_args(CommandName))
 def test_every_command_survives(name: CommandName) -> None:
     assert decode(encode(Command(1.5, name)).encode()) == Command(1.5, name)
+
+
+def test_what_was_learned_survives_with_its_name() -> None:
+    learned: Entry = Learned(1.5, "391a082b0f", 3, "Blåtoner.mid")
+    line = encode(learned)
+    assert line == (
+        '{"type":"learned","time":1.5,"id":"391a082b0f","part":3,"name":"Bl\\u00e5toner.mid"}'
+    )
+    assert decode(line.encode()) == learned
+    with pytest.raises(ValueError, match="'part' is below 0"):
+        decode(line.replace('"part":3', '"part":-1').encode())
+
+
+def test_a_note_from_a_taught_piece_names_it() -> None:
+    sent: Entry = Sent(NoteOn(0.2, 1, 67, 80, Source("motif", 0.25, 3, 1.5, 4, -2, "Blue.mid")))
+    line = encode(sent)
+    assert line.endswith('"transposition":-2,"piece":"Blue.mid"}}')
+    assert decode(line.encode()) == sent
 
 
 def test_a_rating_survives_and_one_without_a_verdict_is_none() -> None:

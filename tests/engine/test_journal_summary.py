@@ -4,11 +4,13 @@ import pytest
 
 from antiphon_engine.core.events import NoteOff, NoteOn
 from antiphon_engine.journal import JournalError, mark_recovered, read_journal
+from antiphon_engine.journal_entry import Entry, Learned, Sent
 from antiphon_engine.journal_summary import summary_of
 from antiphon_engine.params import Params
 from antiphon_engine.render import render, write_journal
 from antiphon_engine.session_start import new_session
 from antiphon_engine.session_take import figures_of
+from antiphon_models.improviser import Source
 from fakes import ScriptedMind
 
 
@@ -30,6 +32,21 @@ def test_a_summary_says_what_the_whole_journal_says(tmp_path: Path) -> None:
     assert (summary.state, summary.length) == ("complete", journal.length)
     assert summary.figures == figures_of(journal.entries)
     assert summary.figures.answers == 6
+
+
+def test_notes_from_taught_pieces_are_counted_apart(tmp_path: Path) -> None:
+    sources = [
+        Source("network", 0.5),
+        Source("motif", 0.5, 3),
+        Source("motif", 0.5, 3, piece='My "piece":"" of work.mid'),
+        Source("motif", 0.5, 4, piece="Blue.mid"),
+    ]
+    entries: list[Entry] = [Learned(0.0, "id", 0, "Blue.mid")]
+    entries += [Sent(NoteOn(1.0, 1, 60, 80, source)) for source in sources]
+    write_journal(tmp_path / "a.jsonl", new_session(1, "scripted", Params(), []), entries)
+    figures = summary_of(tmp_path / "a.jsonl").figures
+    assert (figures.played, figures.from_motifs, figures.from_pieces) == (4, 1, 2)
+    assert figures == figures_of(read_journal(tmp_path / "a.jsonl").entries)
 
 
 @pytest.mark.parametrize("cut", [5, 40])
