@@ -1,29 +1,31 @@
 """A mind made of the note-stream network and the memory of the player.
 
-The network says when and how, and, where it is sure enough, what; where it is not, motifs
-decide: the player's own, and those of the pieces that it was taught. Knows no clock and no
-port; when, what and how are chosen in onset_choice, pitch_choice and delivery.
+The network and the motifs of the player, and of the pieces that it was taught, are weighed in
+anticipation by what has come true; when, what and how are then chosen in onset_choice,
+pitch_choice and delivery. Knows no clock and no port.
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from antiphon_models.anticipation import Anticipation
+from antiphon_models.breath import breath
 from antiphon_models.codecs.note_stream import IOI, feed
 from antiphon_models.delivery import drawn, source_of
 from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.memory import MotifMemory
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
-from antiphon_models.onset_choice import draw_ioi, motif_ioi
+from antiphon_models.onset_choice import draw_ioi_bin
 from antiphon_models.pitch_choice import Pitches, allowed, has_room, reach, unlooped
 from antiphon_models.recent import CHORD, Recent
-from antiphon_models.recollection import Recollection, recalled
+from antiphon_models.recollection import Recollection, origin, own_ioi, recollections
 from antiphon_models.runtime.note_stream import NoteStreamStepper, load_note_stream
 from antiphon_models.runtime.note_stream_weights import Array
-from antiphon_models.sampling import Distribution, adapted, draw, probabilities
+from antiphon_models.sampling import adapted, draw, probabilities, tempered
 from antiphon_models.style_blend import Style, style_of
 from antiphon_models.taught_memory import TaughtMemory
 
@@ -35,30 +37,40 @@ UNREPEATED = 256
 
 @dataclass(slots=True)
 class _Player:
-    """What all forks share: the player's notes, register and style, and what was taught."""
+    """What all forks share: the player's notes, what was taught, and what both have foretold.
 
+    `style` and `window` are as the knobs stand.
+    """
+
+    anticipation: Anticipation
     memory: MotifMemory = field(default_factory=MotifMemory)
     taught: TaughtMemory = field(default_factory=TaughtMemory)
     register: deque[int] = field(default_factory=lambda: deque(maxlen=REGISTER_NOTES))
     style: Style = 0
+    window: int = 512
 
 
 class NoteStreamImproviser:
     """An Improviser that steps the note-stream network once for each note that sounds.
 
-    Not thread-safe. `name` tells the weights apart.
+    Not thread-safe. `name` tells the weights apart; `anticipation` is what it begins with.
     """
 
-    def __init__(self, stepper: NoteStreamStepper) -> None:
+    def __init__(
+        self, stepper: NoteStreamStepper, anticipation: Anticipation | None = None
+    ) -> None:
         self.name = stepper.name
         self._stepper = stepper
-        self._player = _Player()
+        self._player = _Player(anticipation or Anticipation())
         self._recent = Recent()
         self._used: deque[int] = deque(maxlen=UNREPEATED)
         self._used_taught: deque[int] = deque(maxlen=UNREPEATED)
 
     def hear(self, note: Note) -> None:
         """Take in a note of the player's at its onset."""
+        if self._recent.last:
+            recalled = self._recalled(self._player.window)
+            self._player.anticipation.learn(self._stepper, recalled, feed(note, self._recent.last))
         self._player.memory.add(note)
         self._player.register.append(note.pitch)
         self._step(note)
@@ -73,35 +85,42 @@ class NoteStreamImproviser:
         self._step(note)
 
     def adopt(self, params: SamplingParams) -> None:
-        """Hear in this style from now on; all forks do."""
+        """Hear in this style, and within this window, from now on; all forks do."""
         self._player.style = style_of(params)
+        self._player.window = params.window
 
     def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
         """Return what to play next; `ioi`, where given, is already decided."""
         within = reach(self._player.register, params)
-        wanted, surest_ioi = (ioi, 1.0) if ioi is not None else self._ioi(within, params, rng)
+        recalled = self._recalled(params.window, self._used, self._used_taught)
+        wanted = self._ioi(recalled, within, params, rng) if ioi is None else ioi
         logits = self._allowed(self._stepper.pitch_logits(*IOI.bin_of(wanted)), wanted, within)
         likely = probabilities(logits)
-        recollection = self._recollection(params, likely, surest_ioi * float(likely.max()))
-        if recollection is None or self._is_doubled(recollection):
-            return self._network_proposal(wanted, logits, likely, params, rng)
-        motif, piece = recollection
-        (self._used_taught if piece else self._used).append(motif.position)
-        if ioi is None:
-            wanted = motif_ioi(motif, self._recent.left_to_sound, params, rng)
-        source = source_of(motif, float(likely[motif.pitch]), piece)
-        if motif.duration == 0.0:
-            return self._drawn(wanted, motif.pitch, source, params, rng)
-        duration = motif.duration / params.density
-        return Proposal(wanted, motif.pitch, motif.velocity, duration, source)
+        expected = self._player.anticipation.pitch(likely, recalled, params.motif_threshold)
+        temperature = adapted(params.temperature, expected, params.adaptive_temperature)
+        chances = expected if temperature == 1.0 else tempered(expected, temperature)
+        pitch = draw(unlooped(chances, self._recent.context.pitches, temperature), rng)
+        probability = float(likely[pitch])
+        remembered = origin(recalled, pitch) if expected[pitch] > probability else None
+        if remembered:
+            return self._remembered(wanted, remembered, probability, params, rng)
+        return self._drawn(wanted, pitch, Source("network", probability), params, rng)
 
     def expect(self, params: SamplingParams) -> Sequence[float]:
         """Return how likely each pitch is to be next, at the likeliest time."""
-        ioi_bin = int(self._stepper.ioi_logits().argmax())
+        threshold, recalled = params.motif_threshold, self._recalled(params.window)
+        anticipation = self._player.anticipation
+        when = probabilities(self._stepper.ioi_logits())
+        ioi_bin = int(anticipation.ioi(when, recalled, threshold, params.density).argmax())
         logits = self._stepper.pitch_logits(ioi_bin, 0.5)
         within = reach(self._player.register, params)
-        kept = self._allowed(logits, IOI.seconds_of(ioi_bin, 0.5), within)
-        return [float(p) for p in probabilities(kept, params.temperature)]
+        likely = probabilities(self._allowed(logits, IOI.seconds_of(ioi_bin, 0.5), within))
+        expected = anticipation.pitch(likely, recalled, threshold)
+        return [float(p) for p in tempered(expected, params.temperature)]
+
+    def closing(self) -> float:
+        """Return how well the note that has just begun would close a phrase, 0..1."""
+        return breath(self._stepper, self._recent.usual_pace)
 
     def fork(self) -> "NoteStreamImproviser":
         """Return a copy that may be thrown away; it shares the memory of the player."""
@@ -116,6 +135,7 @@ class NoteStreamImproviser:
         """Forget everything heard and played; what was taught stays."""
         self._stepper.reset()
         self._player.memory.forget()
+        self._player.anticipation.forget()
         self._player.register.clear()
         self._recent = Recent()
         self._used.clear()
@@ -134,39 +154,46 @@ class NoteStreamImproviser:
         self._stepper.step(*feed(note, self._recent.last), self._player.style)
         self._recent = self._recent.after(note)
 
-    def _ioi(self, within: Pitches, params: SamplingParams, rng: Random) -> tuple[float, float]:
+    def _recalled(
+        self, window: int, used: Container[int] = (), used_taught: Container[int] = ()
+    ) -> list[Recollection]:
+        """What comes to mind, but for the places that were used of late."""
+        context, player = self._recent.context, self._player
+        own = player.memory.matches(context, window, used)
+        return recollections(own, player.taught.matches(context, used_taught))
+
+    def _ioi(
+        self, recalled: list[Recollection], within: Pitches, params: SamplingParams, rng: Random
+    ) -> float:
         left, may_join = self._recent.left_to_sound, has_room(within, self._recent.chord)
-        return draw_ioi(self._stepper, left, params, rng, may_join=may_join)
+        likely = probabilities(self._stepper.ioi_logits())
+        threshold, density = params.motif_threshold, params.density
+        expected = self._player.anticipation.ioi(likely, recalled, threshold, density)
+        index = draw_ioi_bin(expected, left, params, rng, may_join=may_join)
+        if expected[index] > likely[index] and (exact := own_ioi(recalled, index, density)):
+            return exact
+        return IOI.seconds_of(index, self._stepper.ioi_inside(index))
 
     def _allowed(self, logits: Array, ioi: float, within: Pitches) -> Array:
         chord = self._recent.chord if ioi < CHORD else frozenset[int]()
         return allowed(logits, within, chord)
 
-    def _recollection(
-        self, params: SamplingParams, likely: Distribution, surest: float
-    ) -> Recollection | None:
-        """What comes to mind, where the best guess at a note, `surest`, is not sure."""
-        if params.motif_threshold == 0.0 or surest > params.motif_threshold:
-            return None
-        context = self._recent.context
-        return recalled(
-            self._player.memory.continuation(context, params.window, self._used),
-            self._player.taught.continuation(context, self._used_taught),
-            likely,
-        )
-
-    def _is_doubled(self, recollection: Recollection) -> bool:
-        # In the player's own time it may fall into the chord, which may hold its pitch already.
-        motif, _ = recollection
-        return motif.ioi < CHORD and motif.pitch in self._recent.chord
-
-    def _network_proposal(
-        self, ioi: float, logits: Array, likely: Distribution, params: SamplingParams, rng: Random
+    def _remembered(
+        self,
+        ioi: float,
+        remembered: Recollection,
+        probability: float,
+        params: SamplingParams,
+        rng: Random,
     ) -> Proposal:
-        temperature = adapted(params.temperature, logits, params.adaptive_temperature)
-        chances = likely if temperature == 1.0 else probabilities(logits, temperature)
-        pitch = draw(unlooped(chances, self._recent.context.pitches, temperature), rng)
-        return self._drawn(ioi, pitch, Source("network", float(likely[pitch])), params, rng)
+        """The note as the player, or the piece, once played it."""
+        motif, piece = remembered
+        (self._used_taught if piece else self._used).append(motif.position)
+        source = source_of(motif, probability, piece)
+        if motif.duration == 0.0:
+            return self._drawn(ioi, motif.pitch, source, params, rng)
+        duration = motif.duration / params.density
+        return Proposal(ioi, motif.pitch, motif.velocity, duration, source)
 
     def _drawn(
         self, ioi: float, pitch: int, source: Source, params: SamplingParams, rng: Random

@@ -1,6 +1,6 @@
-"""When the next note begins: the network's time, or a motif's, with the rests that are wanted.
+"""When the next note begins: drawn from what is likely, with the rests that are wanted.
 
-Knows the network's logits and the knobs of time; does not know which note it will be.
+Knows distributions of iois and the knobs of time; does not know which note it will be.
 """
 
 from math import log2
@@ -10,10 +10,8 @@ import numpy as np
 
 from antiphon_models.codecs.note_stream import IOI
 from antiphon_models.improviser import SamplingParams
-from antiphon_models.music.motif import Motif
 from antiphon_models.recent import CHORD
-from antiphon_models.runtime.note_stream import NoteStreamStepper
-from antiphon_models.sampling import Distribution, draw, probabilities, tempered_rhythm, weighted
+from antiphon_models.sampling import Distribution, draw, tempered, tempered_rhythm, weighted
 
 # A silence up to this long, in seconds, is articulation; a longer one is a rest.
 ARTICULATION = 0.1
@@ -24,23 +22,21 @@ IN_CHORD = IOI_CENTRES < CHORD
 _OCTAVES = np.log2(np.maximum(IOI_CENTRES, CHORD))
 
 
-def draw_ioi(
-    stepper: NoteStreamStepper,
+def draw_ioi_bin(
+    likely: Distribution,
     left: float,
     params: SamplingParams,
     rng: Random,
     *,
     may_join: bool = True,
-) -> tuple[float, float]:
-    """Return when the next note begins, and how likely the network's best guess at that was.
+) -> int:
+    """Return the bin of the time until the next note begins, drawn from `likely`.
 
-    In seconds from the last onset; something sounds for `left` of them. With `may_join` the
-    note may belong to the chord that has just begun.
+    Something sounds for `left` seconds from the last onset on. With `may_join` the note may
+    belong to the chord that has just begun.
     """
     temperature = tempered_rhythm(params.temperature)
-    logits = stepper.ioi_logits()
-    likely = probabilities(logits)
-    chances = likely if temperature == 1.0 else probabilities(logits, temperature)
+    chances = likely if temperature == 1.0 else tempered(likely, temperature)
     if params.density != 1.0:
         chances = denser(chances, params.density)
     silence = IOI_CENTRES - left
@@ -48,8 +44,7 @@ def draw_ioi(
     weights[silence > params.longest_rest] = 0.0
     if not may_join:
         weights[IN_CHORD] = 0.0
-    index = draw(weighted(chances, weights), rng)
-    return IOI.seconds_of(index, stepper.ioi_inside(index)), float(likely.max())
+    return draw(weighted(chances, weights), rng)
 
 
 def denser(chances: Distribution, density: float) -> Distribution:
@@ -67,14 +62,3 @@ def denser(chances: Distribution, density: float) -> Distribution:
     leaning *= (chances.sum() - together.sum()) / apart
     leaning[IN_CHORD] = together
     return leaning
-
-
-def motif_ioi(motif: Motif, left: float, params: SamplingParams, rng: Random) -> float:
-    """Return the player's own timing, in diminution or augmentation as the density says.
-
-    A rest in it stays with a chance of `rest_weight`.
-    """
-    ioi = motif.ioi / params.density
-    is_rest = ioi - left > ARTICULATION
-    keeps = rng.random() < params.rest_weight
-    return min(ioi, left + params.longest_rest) if keeps or not is_rest else left

@@ -3,11 +3,17 @@
 Knows motifs and where they come from; knows no network, and not when a motif is played.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from antiphon_models.music.motif import Motif
+from antiphon_models.codecs.note_stream import IOI
+from antiphon_models.mixture import Vote
+from antiphon_models.music.motif import VIEWS, Motif
 from antiphon_models.sampling import Distribution
 from antiphon_models.taught_memory import TaughtMotif
+
+# Each view of the player's own playing votes, and each view of what was taught.
+VOTERS = 2 * len(VIEWS)
 
 
 class Recollection(NamedTuple):
@@ -16,16 +22,48 @@ class Recollection(NamedTuple):
     motif: Motif
     piece: str
 
+    @property
+    def voter(self) -> int:
+        """Who recalls it, 0 to below VOTERS."""
+        return self.motif.view + (len(VIEWS) if self.piece else 0)
 
-def recalled(
-    own: Motif | None, taught: TaughtMotif | None, likely: Distribution
-) -> Recollection | None:
-    """Return the motif with the longer match, the player's own where both are as long.
 
-    One whose pitch has no probability in `likely` is passed over; None if nothing is left.
+def recollections(own: Sequence[Motif], taught: Sequence[TaughtMotif]) -> list[Recollection]:
+    """Return everything that comes to mind, the player's own first."""
+    return [Recollection(motif, "") for motif in own] + [Recollection(*each) for each in taught]
+
+
+def pitch_votes(recalled: Sequence[Recollection], likely: Distribution) -> list[Vote]:
+    """Return a vote of each for its pitch; none for a pitch without probability in `likely`."""
+    return [
+        Vote(each.voter, each.motif.pitch, each.motif.match_length)
+        for each in recalled
+        if likely[each.motif.pitch] > 0.0
+    ]
+
+
+def ioi_votes(recalled: Sequence[Recollection], density: float = 1.0) -> list[Vote]:
+    """Return a vote of each for the bin of its ioi, in diminution as the density says."""
+    return [
+        Vote(each.voter, IOI.bin_of(each.motif.ioi / density)[0], each.motif.match_length)
+        for each in recalled
+    ]
+
+
+def origin(recalled: Sequence[Recollection], pitch: int) -> Recollection | None:
+    """Return where `pitch` comes from: of those that foretold it the one with the longest match.
+
+    The player's own where a taught one is as long; None if nothing foretold it.
     """
-    offered = [Recollection(own, "")] if own else []
-    if taught:
-        offered.append(Recollection(*taught))
-    possible = [each for each in offered if likely[each.motif.pitch] > 0.0]
-    return max(possible, key=lambda each: each.motif.match_length, default=None)
+    foretold = [each for each in recalled if each.motif.pitch == pitch]
+    return max(foretold, key=lambda each: each.motif.match_length, default=None)
+
+
+def own_ioi(recalled: Sequence[Recollection], ioi_bin: int, density: float) -> float | None:
+    """Return the exact ioi, in seconds, of the longest match whose ioi lies in `ioi_bin`.
+
+    None if nothing foretold it.
+    """
+    foretold = [each for each in recalled if IOI.bin_of(each.motif.ioi / density)[0] == ioi_bin]
+    best = max(foretold, key=lambda each: each.motif.match_length, default=None)
+    return best.motif.ioi / density if best else None

@@ -29,13 +29,22 @@ def probabilities(logits: Logits, temperature: float = 1.0) -> Distribution:
     return scaled
 
 
+def tempered(distribution: Distribution, temperature: float) -> Distribution:
+    """Return the distribution to the power of 1 / temperature, summing to 1; 0 stays 0."""
+    # Relative to the greatest, so that the smallest temperature leaves something of it.
+    powered: Distribution = distribution / np.maximum.reduce(distribution)
+    np.power(powered, 1.0 / temperature, out=powered)
+    powered /= np.add.reduce(powered)
+    return powered
+
+
 def entropy(distribution: Distribution) -> float:
     """Return the Shannon entropy of a distribution, in bits."""
     positive = distribution[distribution > 0.0]
     return float(-(positive * np.log2(positive)).sum())
 
 
-def adapted(temperature: float, logits: Logits, adaptive: float) -> float:
+def adapted(temperature: float, distribution: Distribution, adaptive: float) -> float:
     """Return the temperature bent towards TARGET_ENTROPY, the further the larger `adaptive`.
 
     Below the target a prediction gets more random, above it less; 0 leaves the temperature
@@ -43,7 +52,7 @@ def adapted(temperature: float, logits: Logits, adaptive: float) -> float:
     """
     if adaptive == 0.0:
         return temperature
-    found = max(entropy(probabilities(logits, temperature)), TARGET_ENTROPY / MOST_BENT)
+    found = max(entropy(tempered(distribution, temperature)), TARGET_ENTROPY / MOST_BENT)
     bend = min(max(TARGET_ENTROPY / found, 1 / MOST_BENT), MOST_BENT)
     return float(temperature * bend**adaptive)
 

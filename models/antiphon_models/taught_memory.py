@@ -85,17 +85,19 @@ class TaughtMemory:
             self._memory.add(Note(note.pitch, note.velocity, onset, note.duration))
             self._end = max(self._end, onset + note.duration)
 
-    def continuation(self, context: Context, excluded: Container[int] = ()) -> TaughtMotif | None:
-        """Return what followed the longest match of `context` in any piece.
+    def matches(self, context: Context, excluded: Container[int] = ()) -> list[TaughtMotif]:
+        """Return what followed the longest matches of `context` in any piece, one for each view.
 
-        As MotifMemory finds it, but never the first note of a voice, which follows nothing.
+        As MotifMemory finds them, but never the first note of a voice, which follows nothing.
         """
         if not self._voices:
-            return None
+            return []
         barred = _Barred(self._beginnings, excluded)
-        motif = self._memory.continuation(context, len(self._memory), barred)
-        if motif is None:
-            return None
+        return [
+            self._named(motif) for motif in self._memory.matches(context, len(self._memory), barred)
+        ]
+
+    def _named(self, motif: Motif) -> TaughtMotif:
         voice = self._voices[bisect_right(self._starts, motif.position) - 1]
         return TaughtMotif(motif._replace(onset=motif.onset - voice.shift), voice.piece)
 

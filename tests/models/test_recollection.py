@@ -1,36 +1,56 @@
 import numpy as np
 
-from antiphon_models.music.motif import Motif
-from antiphon_models.recollection import recalled
+from antiphon_models.codecs.note_stream import IOI
+from antiphon_models.mixture import Vote
+from antiphon_models.music.motif import CONTOUR, INTERVAL, PITCH, Motif
+from antiphon_models.recollection import (
+    Recollection,
+    ioi_votes,
+    origin,
+    pitch_votes,
+    recollections,
+)
 from antiphon_models.taught_memory import TaughtMotif
 
 LIKELY = np.full(128, 1 / 128)
 
 
-def motif(pitch: int, match_length: int) -> Motif:
-    return Motif(7, 1.0, pitch, 0.5, 0.4, 80, match_length, 0)
+def motif(pitch: int, match_length: int, view: int = PITCH) -> Motif:
+    return Motif(7, 1.0, pitch, 0.5, 0.4, 80, match_length, 0, view)
 
 
-def test_the_longer_match_comes_to_mind() -> None:
-    own, taught = motif(60, 4), TaughtMotif(motif(67, 5), "Blue.mid")
-    assert recalled(own, taught, LIKELY) == (taught.motif, "Blue.mid")
-    assert recalled(motif(60, 6), taught, LIKELY) == (motif(60, 6), "")
+OWN = [motif(60, 4), motif(62, 5, INTERVAL)]
+TAUGHT = [TaughtMotif(motif(60, 6, CONTOUR), "Blue.mid")]
 
 
-def test_of_matches_of_the_same_length_the_players_own_comes_to_mind() -> None:
-    assert recalled(motif(60, 5), TaughtMotif(motif(67, 5), "Blue.mid"), LIKELY) == (
-        motif(60, 5),
-        "",
-    )
+def test_each_view_of_each_memory_has_a_vote_of_its_own() -> None:
+    recalled = recollections(OWN, TAUGHT)
+    assert pitch_votes(recalled, LIKELY) == [Vote(0, 60, 4), Vote(1, 62, 5), Vote(5, 60, 6)]
 
 
-def test_a_pitch_that_must_not_be_played_gives_way_to_the_other_motif() -> None:
+def test_nobody_votes_for_a_pitch_that_must_not_be_played() -> None:
     likely = LIKELY.copy()
-    likely[67] = 0.0
-    own = motif(60, 3)
-    assert recalled(own, TaughtMotif(motif(67, 9), "Blue.mid"), likely) == (own, "")
-    assert recalled(None, TaughtMotif(motif(67, 9), "Blue.mid"), likely) is None
+    likely[60] = 0.0
+    assert pitch_votes(recollections(OWN, TAUGHT), likely) == [Vote(1, 62, 5)]
 
 
-def test_of_nothing_nothing_comes_to_mind() -> None:
-    assert recalled(None, None, LIKELY) is None
+def test_the_votes_for_the_time_follow_the_density() -> None:
+    recalled = recollections(OWN[:1], [])
+    assert ioi_votes(recalled) == [Vote(0, IOI.bin_of(0.5)[0], 4)]
+    assert ioi_votes(recalled, density=2.0) == [Vote(0, IOI.bin_of(0.25)[0], 4)]
+
+
+def test_a_pitch_comes_from_where_the_match_is_longest() -> None:
+    recalled = recollections(OWN, TAUGHT)
+    assert origin(recalled, 60) == Recollection(TAUGHT[0].motif, "Blue.mid")
+    assert origin(recalled, 62) == Recollection(OWN[1], "")
+
+
+def test_of_matches_as_long_the_players_own_comes_first() -> None:
+    recalled = recollections([motif(60, 6)], TAUGHT)
+    assert origin(recalled, 60) == Recollection(motif(60, 6), "")
+
+
+def test_a_pitch_that_nothing_foretold_has_no_origin() -> None:
+    assert origin(recollections(OWN, TAUGHT), 61) is None
+    assert origin([], 60) is None

@@ -35,15 +35,15 @@ def test_entropy_rises_with_temperature(values):
 @given(logits, st.floats(0.1, 10.0), st.floats(0.0, 1.0))
 def test_adaptive_temperature_bends_towards_the_target(values, temperature, adaptive):
     before = entropy(probabilities(values, temperature))
-    bent = adapted(temperature, values, adaptive)
+    bent = adapted(temperature, probabilities(values), adaptive)
     assert bent >= temperature if before <= 2.0 else bent <= temperature
 
 
 def test_adaptive_temperature_of_a_hand_made_case():
     # 1.75 bits at temperature 1: bent by 2 / 1.75, half way by its square root.
-    assert adapted(1.0, LOGITS, 1.0) == pytest.approx(2 / 1.75)
-    assert adapted(1.0, LOGITS, 0.5) == pytest.approx((2 / 1.75) ** 0.5)
-    assert adapted(1.0, LOGITS, 0.0) == 1.0
+    assert adapted(1.0, probabilities(LOGITS), 1.0) == pytest.approx(2 / 1.75)
+    assert adapted(1.0, probabilities(LOGITS), 0.5) == pytest.approx((2 / 1.75) ** 0.5)
+    assert adapted(1.0, probabilities(LOGITS), 0.0) == 1.0
 
 
 def test_weights_multiply_and_renormalise():
