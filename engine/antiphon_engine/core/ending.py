@@ -9,7 +9,7 @@ from bisect import insort
 LAST_PART = 0.6
 # How good an ending must be, as a share of the notes so far that it has to surpass, falls from
 # all of them at the beginning of the last part to this many at its end.
-CONTENT = 0.5
+CONTENT = 0.75
 
 
 class Ending:

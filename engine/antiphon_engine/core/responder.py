@@ -26,7 +26,7 @@ LARGEST_CHORD = 6
 # Sums of intervals miss the end of a bar by less than this, in seconds.
 ROUNDING = 1e-6
 # The last note rests at least this many iois of the answer.
-LAST_NOTE = 1.5
+LAST_NOTE = 2.0
 # How much it tells against an ending that its pitch is no resting place in the phrase's key.
 RESTLESS = 1.5
 

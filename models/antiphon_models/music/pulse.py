@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from antiphon_models.music.meter import estimate_tempo
 
-# A beat has four points or, where triplets or swing fit better, three.
-DIVISIONS = (4, 3)
+# A beat has four points or, where triplets or swing gather that much better, three: what is
+# loose gathers a little better about fewer points anyway.
+STRAIGHT, TRIPLE = 4, 3
+CLEARLY = 0.15
 # Onsets that gather no better than this about any grid, 0..1, keep to none.
 STEADY = 0.6
 # The estimated tempo is tried this far either way, in so many parts.
@@ -44,9 +46,9 @@ def estimate_pulse(onsets: Sequence[float]) -> Pulse | None:
     if tempo is None:
         return None
     latest = onsets[-_LATEST:]
-    tried = [1.0 + _EITHER_WAY * part / _PARTS for part in range(-_PARTS, _PARTS + 1)]
-    steps = [60.0 / tempo * bent / parts for parts in DIVISIONS for bent in tried]
-    step = max(steps, key=lambda step: abs(_gathered(latest, step)))
+    straight, triple = (_best_step(latest, 60.0 / tempo / parts) for parts in (STRAIGHT, TRIPLE))
+    is_triple = abs(_gathered(latest, triple)) > abs(_gathered(latest, straight)) + CLEARLY
+    step = triple if is_triple else straight
     where = _gathered(latest, step)
     if abs(where) < STEADY:
         return None
@@ -55,10 +57,14 @@ def estimate_pulse(onsets: Sequence[float]) -> Pulse | None:
 
 def pulse_of_beat(onsets: Sequence[float], beat: float, origin: float) -> Pulse:
     """Return the grid within beats of `beat` seconds, one at `origin`, as `onsets` divide them."""
-    steps = [beat / parts for parts in DIVISIONS]
-    fits = [sum(_place(onset - origin, step).real for onset in onsets) for step in steps]
-    # Quarter notes fit all divisions alike: then it is the first.
-    return Pulse(steps[fits.index(max(fits, key=lambda fit: round(fit, 6)))], origin)
+    from_origin = [onset - origin for onset in onsets]
+    straight, triple = (_gathered(from_origin, beat / parts).real for parts in (STRAIGHT, TRIPLE))
+    return Pulse(beat / (TRIPLE if triple > straight + CLEARLY else STRAIGHT), origin)
+
+
+def _best_step(onsets: Sequence[float], about: float) -> float:
+    tried = [1.0 + _EITHER_WAY * part / _PARTS for part in range(-_PARTS, _PARTS + 1)]
+    return max((about * bent for bent in tried), key=lambda step: abs(_gathered(onsets, step)))
 
 
 def _place(time: float, step: float) -> complex:
@@ -67,4 +73,5 @@ def _place(time: float, step: float) -> complex:
 
 
 def _gathered(onsets: Sequence[float], step: float) -> complex:
-    return sum(_place(onset, step) for onset in onsets) / len(onsets)
+    """Return how closely onsets gather about one place between two points, and about which."""
+    return sum(_place(onset, step) for onset in onsets) / len(onsets) if onsets else 0j
