@@ -21,16 +21,29 @@ from antiphon_models.codecs.note_stream import (
 from antiphon_models.corpus.piece import Piece
 from antiphon_models.training.human_timing import as_played
 
-WIDEST_TRANSPOSITION: Final = 6
-SLOWEST_STRETCH, FASTEST_STRETCH = 0.8, 1.25
 NO_STYLE_SHARE: Final = 0.2
 # Nobody plays as a score is written: most of its windows are heard as if played.
 SCORES: Final = ("bach", "fiddle", "folk", "chorale")
-PLAYED_SHARE: Final = 0.7
 # Bach is a fortieth of the songs in size but as dear: a pass over the songs reads it often.
 READINGS: Final = {"bach": 4, "jazz": 2}
 # The most that these may be of an epoch, so that no style drowns the others.
 MOST: Final = {"piano": 0.35, "fiddle": 0.2}
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """How far each window is moved from its piece, at random.
+
+    Up to `transposition` semitones up or down, up to `stretch` times as slow or as fast, and
+    `played_share` of the windows of SCORES as if played.
+    """
+
+    transposition: int = 6
+    stretch: float = 1.25
+    played_share: float = 0.7
+
+
+VARIED: Final = Variation()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,9 @@ class Cut:
     piece: Columns
     start: int
     stop: int
+
+    def __len__(self) -> int:
+        return self.stop - self.start
 
 
 def columns_of(pieces: Iterable[Piece]) -> list[Columns]:
@@ -123,11 +139,16 @@ def _cuts(piece: Columns, length: int, first: int) -> Iterator[Cut]:
             yield Cut(piece, start, following + 1)
 
 
-def windows(cuts: Sequence[Cut], length: int, rng: np.random.Generator | None = None) -> Windows:
+def windows(
+    cuts: Sequence[Cut],
+    length: int,
+    rng: np.random.Generator | None = None,
+    variation: Variation = VARIED,
+) -> Windows:
     """Return `cuts` as one batch; with `rng` each is varied in key, tempo, loudness and style."""
     streams, styles, counts = [], [], []
     for cut in cuts:
-        stream, style, velocity_counts = _vary(cut, rng) if rng else _plain(cut)
+        stream, style, velocity_counts = _vary(cut, rng, variation) if rng else _plain(cut)
         streams.append(stream)
         styles.append(style)
         counts.append(velocity_counts)
@@ -152,15 +173,15 @@ def _plain(cut: Cut) -> tuple[Stream, int, bool]:
     return _stream(cut, velocity, 0, 1.0), cut.piece.style, cut.piece.has_velocity
 
 
-def _vary(cut: Cut, rng: np.random.Generator) -> tuple[Stream, int, bool]:
-    pitch = cut.piece.pitch[cut.start : cut.stop]
-    lowest = max(-WIDEST_TRANSPOSITION, -int(pitch.min()))
-    highest = min(WIDEST_TRANSPOSITION, 127 - int(pitch.max()))
+def _vary(cut: Cut, rng: np.random.Generator, by: Variation) -> tuple[Stream, int, bool]:
+    pitch = cut.piece.pitch[max(cut.start - 1, 0) : cut.stop]
+    lowest = max(-by.transposition, -int(pitch.min()))
+    highest = min(by.transposition, 127 - int(pitch.max()))
     shift = int(rng.integers(lowest, highest + 1))
-    stretch = float(np.exp(rng.uniform(np.log(SLOWEST_STRETCH), np.log(FASTEST_STRETCH))))
+    stretch = by.stretch ** float(rng.uniform(-1.0, 1.0))
     velocity, counts = _varied_velocity(cut.piece, rng)
     style = 0 if rng.random() < NO_STYLE_SHARE else cut.piece.style
-    if STYLES[cut.piece.style] in SCORES and rng.random() < PLAYED_SHARE:
+    if STYLES[cut.piece.style] in SCORES and rng.random() < by.played_share:
         cut, velocity = played(cut, velocity, rng)
     return _stream(cut, velocity, shift, stretch), style, counts
 
@@ -168,15 +189,27 @@ def _vary(cut: Cut, rng: np.random.Generator) -> tuple[Stream, int, bool]:
 def played(cut: Cut, velocity: Ints | None, rng: np.random.Generator) -> tuple[Cut, Ints | None]:
     """Return a window of a score as a human might play it, and its velocities in that order."""
     start = max(cut.start - 1, 0)
-    piece, part = cut.piece, slice(start, cut.stop)
+    part = slice(start, cut.stop)
+    heard, order = _as_played(cut.piece, part, rng)
+    return (
+        Cut(heard, cut.start - start, cut.stop - start),
+        None if velocity is None else velocity[part][order],
+    )
+
+
+def played_pieces(pieces: Iterable[Columns], seed: int) -> list[Columns]:
+    """Return those of `pieces` that are scores as a human might play them, the same for a seed."""
+    scores = [piece for piece in pieces if STYLES[piece.style] in SCORES]
+    return [
+        _as_played(piece, slice(None), np.random.default_rng([seed, number]))[0]
+        for number, piece in enumerate(scores)
+    ]
+
+
+def _as_played(piece: Columns, part: slice, rng: np.random.Generator) -> tuple[Columns, Ints]:
     onset, duration, order = as_played(piece.onset[part], piece.duration[part], rng)
-    heard = replace(
-        piece, pitch=piece.pitch[part][order], velocity=piece.velocity[part][order],
-        onset=onset, duration=duration,
-    )  # fmt: skip
-    if velocity is not None:
-        velocity = velocity[part][order]
-    return Cut(heard, cut.start - start, cut.stop - start), velocity
+    pitch, velocity = piece.pitch[part][order], piece.velocity[part][order]
+    return replace(piece, pitch=pitch, velocity=velocity, onset=onset, duration=duration), order
 
 
 def _varied_velocity(piece: Columns, rng: np.random.Generator) -> tuple[Ints | None, bool]:

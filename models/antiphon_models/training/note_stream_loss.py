@@ -14,14 +14,16 @@ from antiphon_models.training.note_stream_data import Windows
 
 HEADS: Final = ("ioi", "pitch", "velocity", "duration")
 INSIDE_WEIGHT: Final = 1.0
+CPU: Final = torch.device("cpu")
 
 
-def tensors(batch: Windows) -> tuple[Notes, Tensor, Tensor]:
+def tensors(batch: Windows, device: torch.device = CPU) -> tuple[Notes, Tensor, Tensor]:
     """Return a batch as tensors: notes, which steps count, which velocities count."""
-    columns = [torch.from_numpy(column) for column in (*batch.notes, batch.style)]
+    columns = [torch.from_numpy(column).to(device) for column in (*batch.notes, batch.style)]
     notes = Notes._make(columns)
-    counts = torch.from_numpy(batch.is_note[:, 1:])
-    return notes, counts, counts & torch.from_numpy(batch.velocity_counts)[:, None]
+    counts = torch.from_numpy(batch.is_note[:, 1:]).to(device)
+    has_velocity = torch.from_numpy(batch.velocity_counts).to(device)
+    return notes, counts, counts & has_velocity[:, None]
 
 
 def cross_entropies(predictions: Predictions, following: Notes) -> dict[str, Tensor]:
@@ -46,12 +48,15 @@ def inside_errors(predictions: Predictions, following: Notes) -> Tensor:
     return errors + (duration - following.duration_inside) ** 2
 
 
-def training_loss(
+def summed_loss(
     predictions: Predictions, following: Notes, counts: Tensor, velocity_counts: Tensor
 ) -> Tensor:
-    """Return the mean over notes of what training makes small, one number."""
+    """Return the sum over the notes of what training makes small, one number.
+
+    A sum, because the mean is to be taken over the notes of all processes together.
+    """
     total = INSIDE_WEIGHT * inside_errors(predictions, following)
     for head, loss in cross_entropies(predictions, following).items():
         total = total + (loss * velocity_counts if head == "velocity" else loss)
-    mean: Tensor = (total * counts).sum() / counts.sum()
-    return mean
+    summed: Tensor = (total * counts).sum()
+    return summed

@@ -4,13 +4,11 @@ torch = pytest.importorskip("torch")
 
 from antiphon_models.corpus.piece import Piece  # noqa: E402
 from antiphon_models.networks.note_stream_config import NoteStreamConfig  # noqa: E402
+from antiphon_models.training.checkpoint import CheckpointError  # noqa: E402
 from antiphon_models.training.note_stream_data import columns_of  # noqa: E402
 from antiphon_models.training.note_stream_evaluation import evaluate, mean_over_styles  # noqa: E402
-from antiphon_models.training.note_stream_loop import (  # noqa: E402
-    CheckpointError,
-    Plan,
-    Trainer,
-)
+from antiphon_models.training.note_stream_loop import Trainer  # noqa: E402
+from antiphon_models.training.plan import Plan  # noqa: E402
 from builders import line  # noqa: E402
 from corpora import SMALL  # noqa: E402
 

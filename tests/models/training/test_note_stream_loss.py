@@ -10,8 +10,8 @@ from antiphon_models.networks.note_stream import Predictions  # noqa: E402
 from antiphon_models.training.note_stream_data import columns_of, plain_cuts, windows  # noqa: E402
 from antiphon_models.training.note_stream_loss import (  # noqa: E402
     cross_entropies,
+    summed_loss,
     tensors,
-    training_loss,
 )
 from builders import line  # noqa: E402
 
@@ -49,14 +49,14 @@ def test_padding_and_unknown_velocities_do_not_count():
     insides = (following.ioi_inside, following.duration_inside)
     ioi, duration = (inside[..., None].expand(1, 4, 40) for inside in insides)
     known = even()._replace(ioi_inside=ioi, duration_inside=duration)
-    loss = training_loss(known, following, counts, velocity_counts)
-    assert float(loss) == pytest.approx(2 * math.log(40) + math.log(128))
+    loss = summed_loss(known, following, counts, velocity_counts)
+    assert float(loss) == pytest.approx(2 * (2 * math.log(40) + math.log(128)))
 
 
 def test_a_place_far_off_inside_its_bin_costs_more():
     following, counts, velocity_counts = heard(False)
     near = following.ioi_inside[..., None].expand(1, 4, 40)
-    right = training_loss(even()._replace(ioi_inside=near), following, counts, velocity_counts)
-    wrong = training_loss(even()._replace(ioi_inside=near + 1), following, counts, velocity_counts)
-    assert float(wrong - right) == pytest.approx(1.0, abs=1e-5)
+    right = summed_loss(even()._replace(ioi_inside=near), following, counts, velocity_counts)
+    wrong = summed_loss(even()._replace(ioi_inside=near + 1), following, counts, velocity_counts)
+    assert float(wrong - right) == pytest.approx(2 * 1.0, abs=1e-5)
     assert np.isfinite(float(right))
