@@ -33,10 +33,14 @@ class AnswerFile:
                     f"{path} holds the answers of another run; name another --out or add --force"
                 )
             lines = []
-        if not lines:
-            path.write_text(header + "\n", encoding="utf-8")
         for line in lines[1:]:
             self._take(line)
+        if not lines:
+            path.write_text(header + "\n", encoding="utf-8")
+        elif not path.read_bytes().endswith(b"\n"):
+            # The run was killed as it wrote; what comes next begins a line of its own.
+            with path.open("a", encoding="utf-8") as file:
+                file.write("\n")
 
     def add(self, system: str, prompt: str, answer: Phrase) -> None:
         """Keep an answer, at once also in the file."""
@@ -50,7 +54,6 @@ class AnswerFile:
         try:
             told = json.loads(line)
         except ValueError:
-            # The last line of a run that was killed.
-            return
+            return  # cut off when a run was killed
         notes = (Note(pitch, VELOCITY, onset, length) for pitch, onset, length in told["notes"])
         self.answers[told["system"], told["prompt"]] = Phrase(tuple(notes))

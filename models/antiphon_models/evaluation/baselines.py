@@ -10,7 +10,7 @@ from random import Random
 
 from antiphon_models.corpus.piece import Piece
 from antiphon_models.evaluation.markov import VELOCITY, StyleCounts, markov_line
-from antiphon_models.evaluation.prompts import Prompt, as_long_as, excerpt
+from antiphon_models.evaluation.prompts import EXCERPT, Prompt, as_long_as, excerpt
 from antiphon_models.music.notes import Note
 from antiphon_models.music.phrase import Phrase, phrase_of
 
@@ -34,7 +34,8 @@ class Repertoire:
         rng = Random(piece.name)
         self.counts[piece.style].learn(piece.notes)
         for _ in range(EXCERPTS):
-            self.excerpts[piece.style].append(excerpt(piece, rng.randrange(1, len(piece.notes))))
+            place = rng.randrange(1, max(len(piece.notes) - EXCERPT, 2))
+            self.excerpts[piece.style].append(excerpt(piece, place))
 
 
 Baseline = Callable[[Prompt, Repertoire, Random], Phrase]

@@ -14,6 +14,8 @@ from antiphon_models.music.phrase import Phrase
 # What is heard before the phrase, so that there is a player to know; in notes.
 HEARD_BEFORE = 128
 SHORTEST, LONGEST, TYPICAL = 8, 24, 16
+# As many notes as the answer to the longest phrase can have.
+EXCERPT = 2 * LONGEST + 2
 # The end of a phrase is looked for this many notes before and after the places tried.
 LEEWAY = 8
 # A piece is tried at every so many notes, once this many have been heard.
@@ -117,7 +119,7 @@ def excerpt(piece: Piece, place: int) -> tuple[Note, ...]:
     """Return what follows the longest breath of `piece` near note number `place`."""
     last = min(place + LEEWAY + 1, len(piece.notes))
     start = _breath(piece.notes, range(max(place - LEEWAY, 1), last), place)
-    return piece.notes[start : start + 2 * LONGEST + 2]
+    return piece.notes[start : start + EXCERPT]
 
 
 def _breath(notes: Sequence[Note], places: range, near: int) -> int:
