@@ -33,6 +33,10 @@ COMMANDS = {
         "antiphon_engine.answer_study",
         "compare answers with what musicians really played next",
     ),
+    "evaluate note-stream": (
+        "antiphon_models.evaluation.note_stream_command",
+        "say how well networks predict the pieces held out",
+    ),
 }
 # What only training and studies need, and a musician's installation may lack.
 TRAIN_EXTRA = ("torch", "music21", "matplotlib", "sklearn", "tqdm")
