@@ -19,6 +19,7 @@ from antiphon_engine.errors import UserError
 from antiphon_engine.params import Params, changed, differences
 from antiphon_engine.prompted import answer_to
 from antiphon_engine.session_start import load_mind
+from antiphon_models.corpus.collection import SHIPPED_STYLES
 from antiphon_models.corpus.piece import CorpusError
 from antiphon_models.evaluation.answer_corpus import AnswerCorpus, read_answer_corpus
 from antiphon_models.evaluation.answer_file import AnswerFile, OtherRunError
@@ -35,35 +36,33 @@ PLAYED: Mapping[str, Mapping[str, object]] = {
     OURS: {},
     "network alone": {"motif_threshold": 0.0},
 }
+SYSTEMS = (*PLAYED, *BASELINES)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRun:
     """What is asked for: the corpora's folder, the knobs, how many prompts, and where to.
 
-    `only` names the systems beside antiphon; None means all.
+    `only` names the systems beside antiphon. UserError for a style or system that is not.
     """
 
     data: Path
     out: Path
     params: Params
-    styles: Sequence[str]
     prompts: int
     seed: int
     weights: Path | None = None
-    only: Sequence[str] | None = None
+    styles: Sequence[str] = SHIPPED_STYLES
+    only: Sequence[str] = SYSTEMS
 
     def __post_init__(self) -> None:
-        known = (*PLAYED, *BASELINES)
-        for name in self.only or ():
-            if name not in known:
-                raise UserError(f"'{name}' is no system; there are {', '.join(known)}")
+        _refuse_unknown("style", self.styles, SHIPPED_STYLES)
+        _refuse_unknown("system", self.only, SYSTEMS)
 
     @property
     def systems(self) -> list[str]:
         """The systems that answer, antiphon among them."""
-        asked = self.only or (*PLAYED, *BASELINES)
-        return [OURS, *(name for name in asked if name != OURS)]
+        return [OURS, *(name for name in self.only if name != OURS)]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -171,3 +170,9 @@ def _written(folder: Path, figures: Mapping[str, Any]) -> str:
     (folder / "answers.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     (folder / "answers.md").write_text(page, encoding="utf-8")
     return page
+
+
+def _refuse_unknown(kind: str, names: Sequence[str], known: Sequence[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise UserError(f"'{name}' is no {kind}; there are {', '.join(known)}")

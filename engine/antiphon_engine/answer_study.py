@@ -6,14 +6,12 @@ imported only once BLAS has been told to keep to one thread.
 
 import argparse
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from antiphon_engine import presets
 from antiphon_engine.param_options import add_param_options, param_changes
 from antiphon_engine.params import Params, changed
 from antiphon_engine.process_setup import limit_blas_threads
-from antiphon_models.corpus.collection import SHIPPED_STYLES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,8 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=_count, default=os.cpu_count(), metavar="N", help="processes that answer"
     )
     parser.add_argument(
-        "--styles", type=_Names(SHIPPED_STYLES), default=SHIPPED_STYLES, metavar="NAME,...",
-        help=f"of {', '.join(SHIPPED_STYLES)} (default all)",
+        "--styles", type=_split, metavar="NAME,...",
+        help="prompts and baselines of these styles, such as jazz (default all that are shipped)",
     )  # fmt: skip
     parser.add_argument(
         "--only", type=_split, metavar="NAME,...",
@@ -53,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer, measure, and write the tables; return the exit code."""
     limit_blas_threads()
-    from antiphon_engine.answer_run import AnswerRun, study  # noqa: PLC0415
+    from antiphon_engine.answer_run import SHIPPED_STYLES, SYSTEMS, AnswerRun, study  # noqa: PLC0415
 
     chosen = presets.load(args.preset) if args.preset else {}
     params = changed(Params(), {**chosen, **param_changes(args)})
@@ -61,11 +59,11 @@ def run(args: argparse.Namespace) -> int:
         data=args.data,
         out=args.out,
         params=params,
-        styles=args.styles,
         prompts=args.prompts,
         seed=args.seed,
         weights=args.weights,
-        only=args.only,
+        styles=args.styles or SHIPPED_STYLES,
+        only=args.only or SYSTEMS,
     )
     print(study(wanted, args.jobs, args.force))
     return 0
@@ -75,20 +73,6 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {text}")
     return int(text)
-
-
-class _Names:
-    """Reads names apart by commas, each one of those given."""
-
-    def __init__(self, known: Sequence[str]) -> None:
-        self._known = known
-
-    def __call__(self, text: str) -> tuple[str, ...]:
-        names = tuple(name.strip() for name in text.split(","))
-        for name in names:
-            if name not in self._known:
-                raise argparse.ArgumentTypeError(f"'{name}' is not one of {', '.join(self._known)}")
-        return names
 
 
 def _split(text: str) -> tuple[str, ...]:
