@@ -51,7 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer, measure, and write the tables; return the exit code."""
     limit_blas_threads()
-    from antiphon_engine.answer_run import SHIPPED_STYLES, SYSTEMS, AnswerRun, study  # noqa: PLC0415
+    from antiphon_engine.answer_run import SYSTEMS, AnswerRun, study  # noqa: PLC0415
+    from antiphon_models.corpus.collection import SHIPPED_STYLES  # noqa: PLC0415
 
     chosen = presets.load(args.preset) if args.preset else {}
     params = changed(Params(), {**chosen, **param_changes(args)})
