@@ -3,9 +3,10 @@
 Knows the parts by name and places them; what they show and send is theirs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PyQt6.QtCore import QByteArray, QSettings, QSize, Qt
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
@@ -13,6 +14,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from antiphon_app import settings as settings_file
 from antiphon_app.continuity import Continuity
+from antiphon_app.drop_overlay import DropOverlay
 from antiphon_app.engine_client import EngineClient
 from antiphon_app.looks import Looks
 from antiphon_app.notices import Notices
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         assert bar is not None
         self.actions_by_key.fill(bar)
         self._lay_out()
+        self.overlay = DropOverlay(self, self.looks.theme, self.teach)
         self._wire()
         self._restore()
         client.told.connect(self._frame)
@@ -77,6 +80,12 @@ class MainWindow(QMainWindow):
     def say(self, text: str) -> None:
         """Show a line in the footer for a while."""
         self.parts.health.say(text)
+
+    def teach(self, paths: Sequence[Path]) -> None:
+        """Let the mind remember what these files and folders hold."""
+        if self.parts.page.name != "memory" and not self._is_stage:
+            self.parts.page.show_page("memory")
+        self.parts.taught.teach(paths)
 
     def settings(self) -> Settings:
         """Return what is to be remembered, as it is now."""
@@ -149,7 +158,9 @@ class MainWindow(QMainWindow):
         parts.typing.changed.connect(self._typing_changed)
         parts.sound.changed.connect(self._sound_changed)
         parts.presets.presented.connect(self._preset_presented)
+        parts.taught.told.connect(self.say)
         self.looks.changed.connect(parts.set_theme)
+        self.looks.changed.connect(self.overlay.set_theme)
         self._sound_changed()
 
     def _effects(self) -> dict[str, Callable[[bool], object]]:
@@ -158,6 +169,8 @@ class MainWindow(QMainWindow):
             **{name: partial(_act, parts.transport, name) for name in MUSICAL},
             "save": lambda _on: parts.takes.save(),
             "takes": lambda _on: parts.page.show_page("takes"),
+            "memory": lambda _on: parts.page.show_page("memory"),
+            "teach": lambda _on: parts.taught.choose_files(),
             "shortcuts": lambda _on: parts.page.show_page("shortcuts"),
             "setup": lambda _on: parts.page.show_page("setup"),
             "quit": lambda _on: self.close(),
@@ -233,7 +246,7 @@ class MainWindow(QMainWindow):
         self.actions_by_key.check("metronome", sound.metronome.is_on)
 
     def _page_turned(self, name: str) -> None:
-        for page in ("takes", "shortcuts", "setup"):
+        for page in ("takes", "memory", "shortcuts", "setup"):
             self.actions_by_key.check(page, page == name)
         self._make_room()
 
@@ -276,6 +289,7 @@ class MainWindow(QMainWindow):
         settings_file.save(self.settings())
         self.hide()
         self.parts.takes.library.close()
+        self.parts.taught.close_down()
         self.parts.sound.switch(False)
         self.last_words = self.client.stop()
         super().closeEvent(event)

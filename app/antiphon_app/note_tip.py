@@ -30,19 +30,23 @@ def source_lines(source: Source, first_onset: float) -> list[str]:
     sure = _tr("The network gave it {0}.").format(share(source.probability))
     if source.kind == "network":
         return [sure]
+    matched = _tr("{0} notes matched.").format(source.match_length)
+    if source.piece:
+        moved = transposed(source.transposition, _tr("as it is there"))
+        place = _tr("From “{0}”, at {1}, {2}; {3}")
+        return [place.format(source.piece, minutes(source.onset), moved, matched), sure]
     begun = minutes(source.onset - first_onset)
     moved = transposed(source.transposition)
-    matched = _tr("{0} notes matched.").format(source.match_length)
     return [_tr("Your phrase from {0}, {1}; {2}").format(begun, moved, matched), sure]
 
 
-def transposed(semitones: int) -> str:
+def transposed(semitones: int, unmoved: str = "") -> str:
     """Return the interval in words: 3 is "up a minor third", -12 "down an octave"."""
     octaves, rest = divmod(abs(semitones), 12)
     whole = OCTAVES[min(octaves, len(OCTAVES) - 1)]
     words = [_tr(part) for part in (whole, INTERVALS[rest]) if part]
     if not words:
-        return _tr("as you played it")
+        return unmoved or _tr("as you played it")
     distance = _tr(" and ").join(words)
     return (_tr("up {0}") if semitones > 0 else _tr("down {0}")).format(distance)
 

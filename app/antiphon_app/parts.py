@@ -23,6 +23,7 @@ from antiphon_app.shortcut_page import ShortcutPage
 from antiphon_app.side_page import SidePage
 from antiphon_app.sound_settings import SoundSettings
 from antiphon_app.take_panel import TakePanel
+from antiphon_app.taught_panel import TaughtPanel
 from antiphon_app.theme import Theme
 from antiphon_app.tool_row import ToolRow
 from antiphon_app.transport_bar import TransportBar
@@ -58,16 +59,18 @@ class Parts:
         self.stage_light = AnswerLight(session, theme, parent)
         self.stage_light.hide()
         self.takes = TakePanel(session, send, theme, self.sound, parent)
+        self.taught = TaughtPanel(session, send, theme, parent)
         self.guide = SetupGuide(session, send, theme, parent)
         self.health = HealthBar(session, send, theme, parent)
         self.page = SidePage(parent)
         self._shown: tuple[Part, ...] = (
             *(self.transport, self.presets, self.params, self.stage, self.stage_light),
             *(self.keyboard, self.sound_switches, self.ports, self.takes, self.guide),
-            self.health,
+            *(self.taught, self.health),
         )
         tr = parent.tr
         self.page.add("takes", tr("Takes"), self.takes, scrolls=False)
+        self.page.add("memory", tr("What you taught it"), self.taught, scrolls=False)
         self.page.add("setup", tr("Setup guide"), self.guide, scrolls=True)
         self.page.add("shortcuts", tr("Keyboard shortcuts"), ShortcutPage(parent), scrolls=True)
 

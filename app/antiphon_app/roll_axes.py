@@ -90,7 +90,10 @@ def visible_notes(session: Session, axes: RollAxes) -> list[StageNote]:
 
 
 def motif_runs(notes: Iterable[StageNote]) -> Iterator[list[StageNote]]:
-    """Yield the machine's notes that go along with one stretch of the player's, run by run."""
+    """Yield the machine's notes that go along with one stretch, the player's or of a taught piece.
+
+    Run by run, in order of onset.
+    """
     run: list[StageNote] = []
     for note in notes:
         if note.is_player:
@@ -110,6 +113,7 @@ def _goes_on(before: StageNote, note: StageNote) -> bool:
         first is not None
         and then is not None
         and then.kind == "motif"
+        and then.piece == first.piece
         and then.position == first.position + 1
         and then.transposition == first.transposition
     )

@@ -23,6 +23,9 @@ MACHINE_OUTLINES = (0.65, 0.78, 0.9, 1.0)
 # Corners are cut rather than antialiased: 500 truly round ones cost more than all the rest.
 FINE_CORNER_HEIGHT = 12
 THREAD_ARCH = 46.0
+# A piece's name is shortened to this; it stands below the lowest of so many notes.
+NAME_WIDTH = 160
+NAMED_NOTES = 4
 
 
 def paint_notes(
@@ -107,20 +110,50 @@ def paint_threads(
     session: Session,
     theme: Theme,
 ) -> None:
-    """Tie each run of motif notes to the player's stretch it comes from, both underlined."""
+    """Tie each run of motif notes to the player's stretch it comes from, both underlined.
+
+    One from a taught piece, which is not on the stage, has the piece's name below it instead.
+    """
     underlines: list[QRectF] = []
     threads: list[QPainterPath] = []
-    for run in motif_runs(notes):
+    runs = list(motif_runs(notes))
+    for run in runs:
         sources = [source for note in run if (source := session.source_note(note)) is not None]
         underlines += [_underline(axes, note) for note in run]
         underlines += [_underline(axes, note) for note in sources if note.offset > axes.first_time]
-        threads.append(_thread(axes, run, sources))
-    if not threads:
+        if not _piece(run):
+            threads.append(_thread(axes, run, sources))
+    if not runs:
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("motif"))
     painter.drawRects(*underlines)
     _stroke(painter, threads, theme.colour("motif", 220))
+    painter.setPen(theme.colour("motif"))
+    paint_pieces(painter, axes, runs)
+
+
+def paint_pieces(painter: QPainter, axes: RollAxes, runs: Iterable[list[StageNote]]) -> None:
+    """Write below each run from a taught piece what that is called, once where runs are close."""
+    metrics = painter.fontMetrics()
+    before, free_from = "", axes.left
+    for run in runs:
+        piece = _piece(run)
+        at = max(axes.left + UNIT, axes.x(run[0].onset))
+        if not piece or (piece == before and at < free_from + NAME_WIDTH):
+            continue
+        name = QCoreApplication.translate("PianoRoll", "from {0}").format(piece)
+        name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, NAME_WIDTH)
+        left, lowest = max(at, free_from), min(note.pitch for note in run[:NAMED_NOTES])
+        below = min(axes.y(lowest) + axes.row / 2 + 3 + metrics.ascent(), axes.bottom - UNIT)
+        painter.drawText(QPointF(left, below), name)
+        before, free_from = piece, left + metrics.horizontalAdvance(name) + 2 * UNIT
+
+
+def _piece(run: list[StageNote]) -> str:
+    """Return the name of the taught piece that a run is from, "" for the player's own playing."""
+    source = run[0].source
+    return source.piece if source is not None else ""
 
 
 def _stroke(painter: QPainter, threads: Iterable[QPainterPath], colour: QColor) -> None:

@@ -29,6 +29,7 @@ from antiphon_engine.messages import (
     Snapshot,
     StateChanged,
     TakeSaved,
+    Taught,
     Trouble,
     TurnChanged,
 )
@@ -77,6 +78,7 @@ class Session:
     ports: PortsChanged = field(default_factory=lambda: PortsChanged(None, None, None))
     health: Health = field(default_factory=Health)
     echo: Echo | None = None
+    taught: Taught = field(default_factory=Taught)
     journal: str = ""
     mind: str = ""
     is_ready: bool = False
@@ -94,7 +96,7 @@ class Session:
 
     def source_note(self, note: StageNote) -> StageNote | None:
         """Return the player's note that a motif note answers, None if it is not on the stage."""
-        if note.source is None or note.source.kind != "motif":
+        if note.source is None or note.source.kind != "motif" or note.source.piece:
             return None
         onset, pitch = note.source.onset, note.pitch - note.source.transposition
         place = bisect_left(self.player_notes, onset, key=lambda played: played.onset)
@@ -149,6 +151,8 @@ class Session:
                 self.ports = message
             case Echo():
                 self.echo = message
+            case Taught():
+                self.taught = message
             case Trouble(text):
                 self.troubles.append(text)
             case TakeSaved(path):
@@ -168,6 +172,7 @@ class Session:
                 self.params = changed(Params(), message.params)
                 self.ports, self.health, self.grid = message.ports, message.health, message.grid
                 self.state, self.controls = message.state, message.controls
+                self.taught = message.taught
                 self._ahead = message.time - self.clock()
 
     def _begin_anew(self) -> None:
@@ -177,7 +182,7 @@ class Session:
         self.player_notes.clear()
         self._sounding.clear()
         self.held.clear()
-        self.plan = PlanChanged()
+        self.plan, self.taught = PlanChanged(), Taught()
         self._ahead = math.nan
 
     def _sound(

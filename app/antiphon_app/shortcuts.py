@@ -54,6 +54,8 @@ SHORTCUTS = (
     Shortcut("solo", "Play", "Mode: solo", "Ctrl+3"),
     Shortcut("save", "Take", "Save what we just played", "Ctrl+S"),
     Shortcut("takes", "Take", "Takes", "F2", True),
+    Shortcut("teach", "Take", "Teach it MIDI files…", "Ctrl+O"),
+    Shortcut("memory", "Take", "What you taught it", "F4", True),
     Shortcut("quit", "Take", "Quit", "Ctrl+Q"),
     Shortcut("typing", "View", "Play on the computer keyboard", "Ctrl+K", True),
     Shortcut("sound", "View", "Practice sound", "Ctrl+P", True),

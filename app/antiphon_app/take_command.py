@@ -59,10 +59,11 @@ class TakeCommand(QObject):
         errors = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
         process.deleteLater()
         self._process = None
-        done(is_well, said.strip() if is_well else _last_line(errors))
+        done(is_well, said.strip() if is_well else last_line(errors))
         self._go_on()
 
 
-def _last_line(text: str) -> str:
+def last_line(text: str) -> str:
+    """Return what a command said last, as it is to be shown."""
     lines = text.strip().splitlines()
     return lines[-1].removeprefix("antiphon: ") if lines else "the command could not be run"

@@ -16,6 +16,7 @@ from antiphon_engine.messages import (
     Trouble,
     TurnChanged,
 )
+from antiphon_models.improviser import Source
 from antiphon_models.music.pitch import pitch_name
 
 YOU, ANTIPHON = "you", "Antiphon"
@@ -30,6 +31,7 @@ class TerminalView:
     width: int = WIDTH
     who: str = ""
     began: float = 0.0
+    piece: str = ""
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -52,9 +54,7 @@ class TerminalView:
             case Heard(time, pitch, velocity) if velocity:
                 return self._add(YOU, time, pitch_name(pitch))
             case Played(time, pitch, velocity, _, source) if velocity:
-                # A star marks what comes from the player's own motifs.
-                star = "*" if source and source.kind == "motif" else ""
-                return self._add(ANTIPHON, time, pitch_name(pitch) + star)
+                return self._add(ANTIPHON, time, pitch_name(pitch) + self._mark(source))
             case TurnChanged():
                 return self.end_line()
         said = _said(message)
@@ -65,6 +65,15 @@ class TerminalView:
         line = self.current
         self.notes = []
         return [line] if line else []
+
+    def _mark(self, source: Source | None) -> str:
+        """A star for the player's own motifs; for a taught piece a plus, and once its name."""
+        before, self.piece = self.piece, source.piece if source else ""
+        if source is None or source.kind != "motif":
+            return ""
+        if not self.piece:
+            return "*"
+        return "+" if self.piece == before else f"+[{self.piece}]"
 
     def _add(self, who: str, time: float, note: str) -> list[str]:
         is_full = len(self.current) + len(note) + 1 >= self.width

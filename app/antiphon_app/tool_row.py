@@ -4,15 +4,18 @@ Knows which actions deserve a button that is always in sight; performs none itse
 """
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtGui import QAction, QKeySequence, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from antiphon_app.shortcuts import Actions
 
 SWITCHES = ("typing",)
-PAGES = ("takes", "setup", "shortcuts")
+PAGES = ("takes", "memory", "setup", "shortcuts")
 # A little less than elsewhere: the ports' names have the first claim on a narrow window.
 SPACING = 6
+# In a narrower row the ports' names would be cut; this page opens by itself when files are dropped.
+ROOMY = 980
+LEAST_NEEDED = "memory"
 
 
 class ToolRow(QWidget):
@@ -23,6 +26,7 @@ class ToolRow(QWidget):
         self._words = {
             "typing": self.tr("Keys"),
             "takes": self.tr("Takes"),
+            "memory": self.tr("Memory"),
             "setup": self.tr("Setup"),
             "shortcuts": "?",
         }
@@ -42,6 +46,11 @@ class ToolRow(QWidget):
         """Let each button do what its action does, and show whether that is on."""
         for name, button in self._buttons.items():
             _follow(button, actions.by_name[name])
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Leave the ports the room that they need."""
+        super().resizeEvent(event)
+        self._buttons[LEAST_NEEDED].setVisible(self.width() >= ROOMY)
 
     def _button(self, word: str) -> QToolButton:
         button = QToolButton(self)

@@ -1,0 +1,113 @@
+"""Teaching MIDI files from the window: `antiphon memory add` in a process of its own, watched.
+
+Knows how to run it, what it says of each file and how to stop it; knows no widget.
+"""
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PyQt6.QtCore import QObject, QProcess, pyqtSignal
+
+from antiphon_app.take_command import last_line
+from antiphon_engine.teaching import Outcome, Tally
+
+COMMAND = ("-m", "antiphon_app", "memory", "add", "--json", "-")
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of all the files of one teaching; `trouble` says why it could not go on."""
+
+    tally: Tally = field(default_factory=Tally)
+    skipped: list[Outcome] = field(default_factory=list)
+    is_cancelled: bool = False
+    trouble: str = ""
+
+
+class Teaching(QObject):
+    """One run after another; `began`, `progressed` with each file's outcome, `ended` with a Report.
+
+    What was learned before it was cancelled stays learned.
+    """
+
+    began = pyqtSignal()
+    progressed = pyqtSignal(object)
+    ended = pyqtSignal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[Path] = []
+        self._process: QProcess | None = None
+        self._report = Report()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being read."""
+        return self._process is not None
+
+    def teach(self, paths: Iterable[Path]) -> None:
+        """Teach these files and folders, after what is being taught already."""
+        self._waiting += paths
+        if self._process is None and self._waiting:
+            self._start()
+
+    def cancel(self) -> None:
+        """Read no further file; `ended` follows."""
+        self._waiting.clear()
+        if self._process is not None:
+            self._report.is_cancelled = True
+            # Each piece is written whole or not at all, so nothing is lost by this.
+            self._process.kill()
+
+    def stop(self) -> None:
+        """End what runs: nobody is told."""
+        self._waiting.clear()
+        if self._process is not None:
+            self._process.finished.disconnect()
+            self._process.errorOccurred.disconnect()
+            self._process.kill()
+            self._process.waitForFinished(2000)
+            self._process = None
+
+    def _start(self) -> None:
+        paths, self._waiting = self._waiting, []
+        self._report = Report()
+        process = QProcess(self)
+        self._process = process
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(lambda code, _status: self._finish(process, code))
+        process.errorOccurred.connect(lambda error: self._fail(process, error))
+        process.start(sys.executable, list(COMMAND))
+        # By this way as many as there may be: a command line has a length.
+        process.write("".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape"))
+        process.closeWriteChannel()
+        self.began.emit()
+
+    def _read(self) -> None:
+        process = self._process
+        while process is not None and process.canReadLine():
+            outcome = Outcome(**json.loads(process.readLine().data()))
+            self._report.tally.count(outcome)
+            if outcome.kind == "skipped":
+                self._report.skipped.append(outcome)
+            self.progressed.emit(outcome)
+
+    def _fail(self, process: QProcess, error: QProcess.ProcessError) -> None:
+        # All other errors are followed by `finished`.
+        if error == QProcess.ProcessError.FailedToStart:
+            self._finish(process, -1)
+
+    def _finish(self, process: QProcess, code: int) -> None:
+        self._read()
+        report = self._report
+        if code != 0 and not report.is_cancelled and not report.skipped:
+            errors = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
+            report.trouble = last_line(errors)
+        process.deleteLater()
+        self._process = None
+        self.ended.emit(report)
+        if self._waiting and self._process is None:
+            self._start()
