@@ -1,14 +1,27 @@
 """Small corpora in the formats of the real ones, and where the real ones lie."""
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import mido
 import numpy as np
 import pytest
 
-from antiphon_models.codecs.note_stream import DURATION, IOI, PITCHES, STYLES, UNKNOWN_VELOCITY
-from antiphon_models.networks.note_stream_config import NoteStreamConfig, tensor_shapes
+from antiphon_models.codecs.note_stream import (
+    DURATION,
+    IOI,
+    PITCHES,
+    STYLES,
+    UNKNOWN_VELOCITY,
+    VOCABULARY_HASH,
+)
+from antiphon_models.networks.note_stream_config import (
+    ARCHITECTURE,
+    NoteStreamConfig,
+    tensor_shapes,
+)
+from antiphon_models.weights_file import TRAINED_STYLES, Description, write_weights
 
 SMALL = NoteStreamConfig(hidden=24, layers=1, embedding=12, head=8, dropout=0.0)
 BACH_HEADER = "movement\tonset_ql\tduration_ql\tmidi_pitch\tgrace\tvoice\n"
@@ -81,6 +94,16 @@ def random_tensors(config: NoteStreamConfig, seed: int = 0) -> dict[str, np.ndar
         name: rng.normal(0.0, 0.3, shape).astype(np.float32)
         for name, shape in tensor_shapes(config).items()
     }
+
+
+def small_weights(path: Path, styles: tuple[str, ...], seed: int = 0) -> Path:
+    """Write a small network of random weights that was trained, so it says, on `styles`."""
+    described = Description(
+        ARCHITECTURE, asdict(SMALL), VOCABULARY_HASH, STYLES, "", "", {TRAINED_STYLES: styles}
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_weights(path, random_tensors(SMALL, seed), described)
+    return path
 
 
 def random_columns(count: int, seed: int = 0) -> list[np.ndarray]:

@@ -6,25 +6,27 @@ pitch_choice and delivery. Knows no clock and no port.
 """
 
 from collections import deque
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 from antiphon_models.anticipation import Anticipation
 from antiphon_models.breath import breath
-from antiphon_models.codecs.note_stream import IOI, feed
+from antiphon_models.codecs.note_stream import IOI, Fed, feed
 from antiphon_models.delivery import drawn, source_of
+from antiphon_models.handover import HEARD_AGAIN, handed_over
 from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.memory import MotifMemory
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
-from antiphon_models.onset_choice import draw_ioi_bin
+from antiphon_models.onset_choice import draw_ioi_bin, hurried
 from antiphon_models.pitch_choice import Pitches, allowed, has_room, reach, unlooped
 from antiphon_models.recent import CHORD, Recent
 from antiphon_models.recollection import Recollection, origin, own_ioi, recollections
+from antiphon_models.repertoire import Repertoire
 from antiphon_models.runtime.note_stream import NoteStreamStepper, load_note_stream
-from antiphon_models.runtime.note_stream_weights import Array
+from antiphon_models.runtime.note_stream_weights import Array, NoteStreamWeights
 from antiphon_models.sampling import adapted, draw, probabilities, tempered
 from antiphon_models.style_blend import Style, style_of
 from antiphon_models.taught_memory import TaughtMemory
@@ -46,6 +48,7 @@ class _Player:
     memory: MotifMemory = field(default_factory=MotifMemory)
     taught: TaughtMemory = field(default_factory=TaughtMemory)
     register: deque[int] = field(default_factory=lambda: deque(maxlen=REGISTER_NOTES))
+    pace: float = 0.0
     style: Style = 0
     window: int = 512
 
@@ -53,14 +56,20 @@ class _Player:
 class NoteStreamImproviser:
     """An Improviser that steps the note-stream network once for each note that sounds.
 
-    Not thread-safe. `name` tells the weights apart; `anticipation` is what it begins with.
+    Not thread-safe. `name` tells the weights apart; `anticipation` is what it begins with;
+    `repertoire` says which networks speak for which styles, if not the one for all.
     """
 
     def __init__(
-        self, stepper: NoteStreamStepper, anticipation: Anticipation | None = None
+        self,
+        stepper: NoteStreamStepper,
+        anticipation: Anticipation | None = None,
+        repertoire: Repertoire | None = None,
     ) -> None:
         self.name = stepper.name
+        self.repertoire = repertoire or Repertoire(stepper.weights)
         self._stepper = stepper
+        self._heard: deque[Fed] = deque(maxlen=HEARD_AGAIN)
         self._player = _Player(anticipation or Anticipation())
         self._recent = Recent()
         self._used: deque[int] = deque(maxlen=UNREPEATED)
@@ -74,6 +83,7 @@ class NoteStreamImproviser:
         self._player.memory.add(note)
         self._player.register.append(note.pitch)
         self._step(note)
+        self._player.pace = self._recent.usual_pace
 
     def release(self, note: Note) -> None:
         """Learn the duration of a note heard before, now that it has ended."""
@@ -85,9 +95,14 @@ class NoteStreamImproviser:
         self._step(note)
 
     def adopt(self, params: SamplingParams) -> None:
-        """Hear in this style, and within this window, from now on; all forks do."""
+        """Hear in this style, and within this window, from now on; all forks do.
+
+        Where another network speaks for the style, it takes over here, but not in the forks.
+        """
         self._player.style = style_of(params)
         self._player.window = params.window
+        speaker = self.repertoire.speaker(params)
+        self._stepper = handed_over(self._stepper, speaker, self._heard, self._player.style)
 
     def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
         """Return what to play next; `ioi`, where given, is already decided."""
@@ -111,7 +126,7 @@ class NoteStreamImproviser:
         threshold, recalled = params.motif_threshold, self._recalled(params.window)
         anticipation = self._player.anticipation
         when = probabilities(self._stepper.ioi_logits())
-        ioi_bin = int(anticipation.ioi(when, recalled, threshold, params.density).argmax())
+        ioi_bin = int(anticipation.ioi(when, recalled, threshold).argmax())
         logits = self._stepper.pitch_logits(ioi_bin, 0.5)
         within = reach(self._player.register, params)
         likely = probabilities(self._allowed(logits, IOI.seconds_of(ioi_bin, 0.5), within))
@@ -124,7 +139,9 @@ class NoteStreamImproviser:
 
     def fork(self) -> "NoteStreamImproviser":
         """Return a copy that may be thrown away; it shares the memory of the player."""
-        copy = NoteStreamImproviser(self._stepper.fork())
+        copy = NoteStreamImproviser(self._stepper.fork(), repertoire=self.repertoire)
+        copy.name = self.name
+        copy._heard = self._heard.copy()
         copy._player = self._player
         copy._recent = self._recent
         copy._used = self._used.copy()
@@ -137,7 +154,9 @@ class NoteStreamImproviser:
         self._player.memory.forget()
         self._player.anticipation.forget()
         self._player.register.clear()
+        self._player.pace = 0.0
         self._recent = Recent()
+        self._heard.clear()
         self._used.clear()
         self._used_taught.clear()
 
@@ -151,7 +170,9 @@ class NoteStreamImproviser:
         self._used_taught.clear()
 
     def _step(self, note: Note) -> None:
-        self._stepper.step(*feed(note, self._recent.last), self._player.style)
+        fed = feed(note, self._recent.last)
+        self._heard.append(fed)
+        self._stepper.step(*fed, self._player.style)
         self._recent = self._recent.after(note)
 
     def _recalled(
@@ -167,12 +188,17 @@ class NoteStreamImproviser:
     ) -> float:
         left, may_join = self._recent.left_to_sound, has_room(within, self._recent.chord)
         likely = probabilities(self._stepper.ioi_logits())
-        threshold, density = params.motif_threshold, params.density
-        expected = self._player.anticipation.ioi(likely, recalled, threshold, density)
+        expected = self._player.anticipation.ioi(likely, recalled, params.motif_threshold)
         index = draw_ioi_bin(expected, left, params, rng, may_join=may_join)
-        if expected[index] > likely[index] and (exact := own_ioi(recalled, index, density)):
-            return exact
-        return IOI.seconds_of(index, self._stepper.ioi_inside(index))
+        if expected[index] > likely[index] and (exact := own_ioi(recalled, index)):
+            ioi = exact
+        else:
+            ioi = IOI.seconds_of(index, self._stepper.ioi_inside(index))
+        if params.density == 1.0:
+            return ioi
+        pace = self._player.pace
+        drift = self._recent.usual_pace / pace if pace else 1.0
+        return hurried(ioi, params.density, drift, rng)
 
     def _allowed(self, logits: Array, ioi: float, within: Pitches) -> Array:
         chord = self._recent.chord if ioi < CHORD else frozenset[int]()
@@ -202,6 +228,12 @@ class NoteStreamImproviser:
         return drawn(self._stepper, ioi, pitch, source, pace=pace, params=params, rng=rng)
 
 
-def load_improviser(path: Path | None = None) -> NoteStreamImproviser:
-    """Return a mind with the weights at `path`, or the shipped ones; WeightsError if unfit."""
-    return NoteStreamImproviser(load_note_stream(path))
+def load_improviser(
+    path: Path | None = None, repertoire_of: Callable[[NoteStreamWeights], Repertoire] = Repertoire
+) -> NoteStreamImproviser:
+    """Return a mind with the weights at `path`, or the shipped ones; WeightsError if unfit.
+
+    `repertoire_of` says which other networks it may speak with.
+    """
+    stepper = load_note_stream(path)
+    return NoteStreamImproviser(stepper, repertoire=repertoire_of(stepper.weights))

@@ -17,6 +17,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 FORMAT: Final = "1"
+TRAINED_STYLES: Final = "trained_styles"
 MEND: Final = "reinstall antiphon or train the weights again"
 Tensors = Mapping[str, npt.NDArray[np.float32]]
 
@@ -40,6 +41,11 @@ class Description:
     licence: str
     metrics: dict[str, Any]
     sha256: str = ""
+
+    @property
+    def trained_styles(self) -> tuple[str, ...]:
+        """Which of the styles are more than copies of `any`."""
+        return tuple(self.metrics.get(TRAINED_STYLES, self.styles))
 
 
 def digest(tensors: Tensors) -> str:

@@ -4,7 +4,7 @@ What is fed is a sum of embeddings times the LSTM's input matrix; the product is
 at loading, so that a step only adds rows. Knows the weights file; keeps no hidden state.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class NoteStreamWeights:
     are halved: a sigmoid is then half a tanh plus a half, and one tanh does all four gates.
     `fed_*` are rows over the gates of the first layer; `style` has its bias added in.
     `layers[0]` is (4 hidden, hidden); higher ones (4 hidden, 2 hidden), below beside own.
+    `styles` are those that the network was trained on.
     """
 
     name: str
@@ -64,6 +65,7 @@ class NoteStreamWeights:
     velocity: Head
     duration: Head
     duration_inside: Head
+    styles: tuple[str, ...] = ()
 
 
 def read_note_stream(path: Path | None = None) -> NoteStreamWeights:
@@ -71,18 +73,20 @@ def read_note_stream(path: Path | None = None) -> NoteStreamWeights:
 
     Raises WeightsError, one line naming the file, if they are not fit to use.
     """
-    if path is not None:
-        return _read(path)
-    shipped = resources.files("antiphon_models.weights").joinpath(SHIPPED)
-    with resources.as_file(shipped) as found:
-        return _read(found)
+    return _read(shipped_file() if path is None else path)
+
+
+def shipped_file() -> Path:
+    """Return where the weights lie that came with antiphon."""
+    return Path(str(resources.files("antiphon_models.weights").joinpath(SHIPPED)))
 
 
 def _read(path: Path) -> NoteStreamWeights:
     tensors, description = read_weights(path, ARCHITECTURE, VOCABULARY_HASH)
     config = _config(path, description.config)
     check_shapes(path, tensors, tensor_shapes(config))
-    return fold(tensors, config, f"{path.stem}-{description.sha256[:8]}")
+    folded = fold(tensors, config, f"{path.stem}-{description.sha256[:8]}")
+    return replace(folded, styles=description.trained_styles)
 
 
 def _config(path: Path, declared: dict[str, Any]) -> NoteStreamConfig:

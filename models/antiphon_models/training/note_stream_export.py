@@ -13,8 +13,8 @@ from torch import Tensor
 
 from antiphon_models.codecs.note_stream import STYLES, VOCABULARY_HASH
 from antiphon_models.networks.note_stream_config import ARCHITECTURE, NoteStreamConfig
-from antiphon_models.training.note_stream_initial import STYLE_ROWS, TRAINED_STYLES
-from antiphon_models.weights_file import Description, write_weights
+from antiphon_models.training.note_stream_initial import STYLE_ROWS
+from antiphon_models.weights_file import TRAINED_STYLES, Description, write_weights
 
 # What each style is learned from, and on what terms; one line each, for the file's header.
 DATA = {

@@ -14,10 +14,9 @@ from antiphon_models.networks.note_stream_config import (
     NoteStreamConfig,
     tensor_shapes,
 )
-from antiphon_models.weights_file import Description, check_shapes, read_description, read_weights
+from antiphon_models.weights_file import check_shapes, read_description, read_weights
 
 STYLE_ROWS = "fed_style.weight"
-TRAINED_STYLES = "trained_styles"
 
 
 def read_initial(path: Path) -> tuple[dict[str, Tensor], NoteStreamConfig, tuple[str, ...]]:
@@ -32,12 +31,7 @@ def read_initial(path: Path) -> tuple[dict[str, Tensor], NoteStreamConfig, tuple
     config = NoteStreamConfig(**description.config)
     check_shapes(path, tensors, tensor_shapes(config))
     weights = {name: from_numpy(tensor) for name, tensor in tensors.items()}
-    return weights, config, trained_styles(description)
-
-
-def trained_styles(description: Description) -> tuple[str, ...]:
-    """Return which of the styles of a weights file are more than copies of `any`."""
-    return tuple(description.metrics.get(TRAINED_STYLES, description.styles))
+    return weights, config, description.trained_styles
 
 
 def style_rows(rows: np.ndarray, styles: tuple[str, ...]) -> np.ndarray:
