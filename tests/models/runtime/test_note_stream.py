@@ -142,9 +142,9 @@ def test_reset_forgets_every_note():
 
 
 def test_a_style_is_the_blend_that_is_all_of_it():
-    blend = np.array([0.0, 1.0, 0.0, 0.0, 0.0], dtype=np.float32)
+    blend = np.array([0.0, 1.0, *[0.0] * 7], dtype=np.float32)
     assert same(answers(heard(small(), style=1)), answers(heard(small(), style=blend)))
-    half = np.array([0.0, 0.5, 0.5, 0.0, 0.0], dtype=np.float32)
+    half = np.array([0.0, 0.5, 0.5, *[0.0] * 6], dtype=np.float32)
     assert not same(answers(heard(small(), style=1)), answers(heard(small(), style=half)))
 
 
