@@ -33,6 +33,10 @@ COMMANDS = {
         "antiphon_engine.answer_study",
         "compare answers with what musicians really played next",
     ),
+    "evaluate melody": (
+        "antiphon_models.evaluation.melody_command",
+        "predict unseen melodies, beside published models",
+    ),
     "evaluate note-stream": (
         "antiphon_models.evaluation.note_stream_command",
         "say how well networks predict the pieces held out",
