@@ -67,12 +67,11 @@ class Anticipation:
         likely: Distribution,
         recalled: Sequence[Recollection],
         threshold: float,
-        density: float,
     ) -> Distribution:
         """Return how likely each bin of the ioi is, `likely` being the network's opinion."""
         if threshold == 0.0 or not recalled:
             return likely
-        return self.when.blended([likely], ioi_votes(recalled, density), push_of(threshold))
+        return self.when.blended([likely], ioi_votes(recalled), push_of(threshold))
 
     def pitch(
         self, likely: Distribution, recalled: Sequence[Recollection], threshold: float

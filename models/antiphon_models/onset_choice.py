@@ -3,7 +3,7 @@
 Knows distributions of iois and the knobs of time; does not know which note it will be.
 """
 
-from math import log2
+from math import floor, log2
 from random import Random
 
 import numpy as np
@@ -15,11 +15,14 @@ from antiphon_models.sampling import Distribution, draw, tempered, tempered_rhyt
 
 # A silence up to this long, in seconds, is articulation; a longer one is a rest.
 ARTICULATION = 0.1
-# Twice the density makes an interval twice as long this many times two less likely.
-TILT = 2.0
+# How strongly a line is held to the player's pace times the density: the network follows its own
+# notes, so that what is hurried once hurries on; at 0.5, the density is the measured ratio.
+HOLD = 0.5
+# No ioi is halved below this, in seconds, nor by more than so many octaves in all.
+FASTEST = 0.06
+FURTHEST = 2
 IOI_CENTRES = np.array([IOI.seconds_of(index, 0.5) for index in range(IOI.count)])
 IN_CHORD = IOI_CENTRES < CHORD
-_OCTAVES = np.log2(np.maximum(IOI_CENTRES, CHORD))
 
 
 def draw_ioi_bin(
@@ -37,8 +40,6 @@ def draw_ioi_bin(
     """
     temperature = tempered_rhythm(params.temperature)
     chances = likely if temperature == 1.0 else tempered(likely, temperature)
-    if params.density != 1.0:
-        chances = denser(chances, params.density)
     silence = IOI_CENTRES - left
     weights = np.where(silence > ARTICULATION, params.rest_weight, 1.0)
     weights[silence > params.longest_rest] = 0.0
@@ -47,18 +48,20 @@ def draw_ioi_bin(
     return draw(weighted(chances, weights), rng)
 
 
-def denser(chances: Distribution, density: float) -> Distribution:
-    """Return the distribution of iois leaning to shorter ones, or longer ones below 1.
+def hurried(ioi: float, density: float, drift: float, rng: Random) -> float:
+    """Return `ioi` halved or doubled as often as makes `density` times as many notes a second.
 
-    How likely the next note joins the chord stays as it is: more notes a second are not more
-    notes at once.
+    Halves and doubles stay on the grid; in between, some iois are halved and some are not.
+    `drift` is how many times slower than the player the line goes already. A chord stays one.
     """
-    leaning: Distribution = chances * np.exp2(-TILT * log2(density) * _OCTAVES)
-    leaning[IN_CHORD] = 0.0
-    apart = leaning.sum()
-    if apart == 0.0:
-        return chances
-    together = chances[IN_CHORD]
-    leaning *= (chances.sum() - together.sum()) / apart
-    leaning[IN_CHORD] = together
-    return leaning
+    if ioi < CHORD:
+        return ioi
+    octaves = log2(density) + HOLD * log2(drift)
+    octaves = max(-FURTHEST, min(FURTHEST, octaves))
+    fewest = floor(octaves)
+    # So that the mean of halved and not halved iois is what was asked for.
+    often = 2.0 * (1.0 - 2.0 ** (fewest - octaves))
+    halvings = fewest + (rng.random() < often)
+    while halvings > 0 and ioi < FASTEST * 2.0**halvings:
+        halvings -= 1
+    return float(ioi / 2.0**halvings)

@@ -42,10 +42,10 @@ def pitch_votes(recalled: Sequence[Recollection], likely: Distribution) -> list[
     ]
 
 
-def ioi_votes(recalled: Sequence[Recollection], density: float = 1.0) -> list[Vote]:
-    """Return a vote of each for the bin of its ioi, in diminution as the density says."""
+def ioi_votes(recalled: Sequence[Recollection]) -> list[Vote]:
+    """Return a vote of each for the bin of its ioi."""
     return [
-        Vote(each.voter, IOI.bin_of(each.motif.ioi / density)[0], each.motif.match_length)
+        Vote(each.voter, IOI.bin_of(each.motif.ioi)[0], each.motif.match_length)
         for each in recalled
     ]
 
@@ -59,11 +59,11 @@ def origin(recalled: Sequence[Recollection], pitch: int) -> Recollection | None:
     return max(foretold, key=lambda each: each.motif.match_length, default=None)
 
 
-def own_ioi(recalled: Sequence[Recollection], ioi_bin: int, density: float) -> float | None:
+def own_ioi(recalled: Sequence[Recollection], ioi_bin: int) -> float | None:
     """Return the exact ioi, in seconds, of the longest match whose ioi lies in `ioi_bin`.
 
     None if nothing foretold it.
     """
-    foretold = [each for each in recalled if IOI.bin_of(each.motif.ioi / density)[0] == ioi_bin]
+    foretold = [each for each in recalled if IOI.bin_of(each.motif.ioi)[0] == ioi_bin]
     best = max(foretold, key=lambda each: each.motif.match_length, default=None)
-    return best.motif.ioi / density if best else None
+    return best.motif.ioi if best else None

@@ -21,3 +21,8 @@ def style_of(params: SamplingParams) -> Style:
     weights[first] = 1.0 - params.style_blend
     weights[second] = params.style_blend
     return weights
+
+
+def is_same(one: Style, other: Style) -> bool:
+    """Return whether two are the same style, or the same blend."""
+    return np.array_equal(one, other)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from math import log2
 from random import Random
 
+import numpy as np
 import pytest
 
 from antiphon_engine.params import Params, changed
@@ -26,6 +27,7 @@ def mind() -> NoteStreamImproviser:
 def primed(mind):
     """A fork of the shipped mind that has forgotten all but CALL, played twice."""
     mind.forget()
+    mind.adopt(Params())
     hear(mind, CALL * 2)
     return mind
 
@@ -211,3 +213,79 @@ def test_styles_speak_differently(primed):
         return tuple(p.pitch for p in improvise(primed, 1, style=style, motif_threshold=0)[0])
 
     assert len({line(style) for style in ("any", "bach", "jazz", "pop", "piano")}) == 5
+
+
+def expected(mind, **params):
+    """What the mind expects next, having taken up these knobs."""
+    knobs = changed(Params(), {"motif_threshold": 0.0, **params})
+    mind.adopt(knobs)
+    return np.array(mind.expect(knobs))
+
+
+def test_a_style_blend_moves_from_the_one_style_to_the_other(primed):
+    bach, jazz = expected(primed, style="bach"), expected(primed, style="jazz")
+    blends = [
+        expected(primed, style="bach", second_style="jazz", style_blend=b)
+        for b in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+    ]
+    assert np.array_equal(blends[0], bach)
+    assert np.allclose(blends[-1], jazz, atol=1e-6)
+    assert rises([abs(blend - bach).sum() for blend in blends], by=0.2)
+    assert rises([-abs(blend - jazz).sum() for blend in blends], by=0.2)
+
+
+def test_a_style_is_heard_back_into_what_was_played_as_soon_as_it_is_set(primed):
+    late = expected(primed, style="jazz")
+    primed.forget()
+    primed.adopt(changed(Params(), {"style": "jazz"}))
+    hear(primed, CALL * 2)
+    assert abs(expected(primed, style="jazz") - late).sum() < 0.1
+    assert abs(expected(primed, style="bach") - late).sum() > 0.2
+
+
+def test_a_scale_lock_is_never_left_neither_by_network_nor_by_motif(primed):
+    knobs = {"scale_lock": "major pentatonic", "scale_root": "F", "temperature": 3.0}
+    for threshold in (0.0, 0.9):
+        answers = improvise(primed, motif_threshold=threshold, **knobs)
+        assert {p.pitch % 12 for p in flat(answers)} <= {5, 7, 9, 0, 2}
+    free = improvise(primed, temperature=3.0)
+    assert not {p.pitch % 12 for p in flat(free)} <= {5, 7, 9, 0, 2}
+
+
+def test_register_0_is_not_left_even_inside_a_chord(mind):
+    mind.forget()
+    mind.adopt(Params())
+    onset = 0.0
+    for _ in range(12):
+        hear_chord(mind, (60, 64, 67), onset)
+        onset += 0.5
+    fork, rng, pitches = mind.fork(), Random(2), set()
+    for _ in range(200):
+        proposal = fork.propose(Params(register=0, temperature=2.0), rng)
+        pitches.add(proposal.pitch)
+        onset += proposal.ioi
+        fork.play(Note(proposal.pitch, proposal.velocity, onset, proposal.duration))
+    assert min(pitches) >= 60
+    assert max(pitches) <= 67
+
+
+def hear_chord(mind, pitches, onset):
+    for pitch in pitches:
+        mind.hear(Note(pitch, 80, onset))
+    for pitch in pitches:
+        mind.release(Note(pitch, 80, onset, 0.4))
+
+
+def notes_a_second(answers):
+    return sum(map(len, answers)) / sum(proposal.ioi for proposal in flat(answers))
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.25])
+def test_density_is_the_number_of_notes_a_second(primed, threshold):
+    found = [
+        notes_a_second(improvise(primed, 6, density=d, motif_threshold=threshold))
+        for d in (0.25, 0.5, 1.0, 2.0, 4.0)
+    ]
+    ratios = [after / before for before, after in pairwise(found)]
+    # Each step asks for twice as many as the one before.
+    assert all(1.4 < ratio < 2.8 for ratio in ratios)

@@ -34,10 +34,8 @@ def test_nobody_votes_for_a_pitch_that_must_not_be_played() -> None:
     assert pitch_votes(recollections(OWN, TAUGHT), likely) == [Vote(1, 62, 5)]
 
 
-def test_the_votes_for_the_time_follow_the_density() -> None:
-    recalled = recollections(OWN[:1], [])
-    assert ioi_votes(recalled) == [Vote(0, IOI.bin_of(0.5)[0], 4)]
-    assert ioi_votes(recalled, density=2.0) == [Vote(0, IOI.bin_of(0.25)[0], 4)]
+def test_a_motif_votes_for_its_own_time() -> None:
+    assert ioi_votes(recollections(OWN[:1], [])) == [Vote(0, IOI.bin_of(0.5)[0], 4)]
 
 
 def test_a_pitch_comes_from_where_the_match_is_longest() -> None:
