@@ -3,10 +3,9 @@
 Knows the parts by name and places them; what they show and send is theirs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PyQt6.QtCore import QByteArray, QSettings, QSize, Qt
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
@@ -14,7 +13,6 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from antiphon_app import settings as settings_file
 from antiphon_app.continuity import Continuity
-from antiphon_app.drop_overlay import DropOverlay
 from antiphon_app.engine_client import EngineClient
 from antiphon_app.looks import Looks
 from antiphon_app.notices import Notices
@@ -65,7 +63,6 @@ class MainWindow(QMainWindow):
         assert bar is not None
         self.actions_by_key.fill(bar)
         self._lay_out()
-        self.overlay = DropOverlay(self, self.looks.theme, self.teach)
         self._wire()
         self._restore()
         client.told.connect(self._frame)
@@ -80,12 +77,6 @@ class MainWindow(QMainWindow):
     def say(self, text: str) -> None:
         """Show a line in the footer for a while."""
         self.parts.health.say(text)
-
-    def teach(self, paths: Sequence[Path]) -> None:
-        """Let the mind remember what these files and folders hold."""
-        if self.parts.page.name != "memory" and not self._is_stage:
-            self.parts.page.show_page("memory")
-        self.parts.taught.teach(paths)
 
     def settings(self) -> Settings:
         """Return what is to be remembered, as it is now."""
@@ -160,7 +151,6 @@ class MainWindow(QMainWindow):
         parts.presets.presented.connect(self._preset_presented)
         parts.taught.told.connect(self.say)
         self.looks.changed.connect(parts.set_theme)
-        self.looks.changed.connect(self.overlay.set_theme)
         self._sound_changed()
 
     def _effects(self) -> dict[str, Callable[[bool], object]]:
@@ -288,9 +278,7 @@ class MainWindow(QMainWindow):
         _window_store().setValue("geometry", self.saveGeometry())
         settings_file.save(self.settings())
         self.hide()
-        self.parts.takes.library.close()
-        self.parts.taught.close_down()
-        self.parts.sound.switch(False)
+        self.parts.close_down()
         self.last_words = self.client.stop()
         super().closeEvent(event)
 

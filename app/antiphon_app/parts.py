@@ -3,13 +3,15 @@
 Knows each part's constructor; knows not where it stands.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from PyQt6.QtWidgets import QWidget
 
 from antiphon_app.answer_light import AnswerLight
 from antiphon_app.banner import Banner
+from antiphon_app.drop_overlay import DropOverlay
 from antiphon_app.health_bar import HealthBar
 from antiphon_app.keyboard_view import KeyboardView
 from antiphon_app.param_panel import ParamPanel
@@ -63,6 +65,7 @@ class Parts:
         self.guide = SetupGuide(session, send, theme, parent)
         self.health = HealthBar(session, send, theme, parent)
         self.page = SidePage(parent)
+        self.overlay = DropOverlay(parent, theme, self.teach)
         self._shown: tuple[Part, ...] = (
             *(self.transport, self.presets, self.params, self.stage, self.stage_light),
             *(self.keyboard, self.sound_switches, self.ports, self.takes, self.guide),
@@ -84,6 +87,20 @@ class Parts:
         """Let every part wear this theme."""
         for part in self._shown:
             part.set_theme(theme)
+        self.overlay.set_theme(theme)
+
+    def teach(self, paths: Sequence[Path]) -> None:
+        """Let the mind remember what these files and folders hold, and show how far that is."""
+        # On stage there is no room for a page.
+        if self.tools.isVisible() and self.page.name != "memory":
+            self.page.show_page("memory")
+        self.taught.teach(paths)
+
+    def close_down(self) -> None:
+        """End what the parts run beside the engine."""
+        self.takes.library.close()
+        self.taught.close_down()
+        self.sound.switch(False)
 
     def not_on_stage(self) -> tuple[QWidget, ...]:
         """The parts that stage mode does without."""

@@ -7,7 +7,7 @@ serve all notes of a colour: a frame must cost little beside the engine that pla
 from collections.abc import Iterable, Sequence
 
 from PyQt6.QtCore import QCoreApplication, QLineF, QPointF, QRect, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PyQt6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
 
 from antiphon_app.roll_axes import RollAxes, motif_runs
 from antiphon_app.roll_ground import mixed
@@ -130,24 +130,30 @@ def paint_threads(
     painter.drawRects(*underlines)
     _stroke(painter, threads, theme.colour("motif", 220))
     painter.setPen(theme.colour("motif"))
-    paint_pieces(painter, axes, runs)
+    for place, name in piece_names(painter.fontMetrics(), axes, runs):
+        painter.drawText(place, name)
 
 
-def paint_pieces(painter: QPainter, axes: RollAxes, runs: Iterable[list[StageNote]]) -> None:
-    """Write below each run from a taught piece what that is called, once where runs are close."""
-    metrics = painter.fontMetrics()
-    before, free_from = "", axes.left
+def piece_names(
+    metrics: QFontMetrics, axes: RollAxes, runs: Iterable[list[StageNote]]
+) -> list[tuple[QPointF, str]]:
+    """Return what each run from a taught piece is called, and where its text's base line begins.
+
+    Once only where runs from the same piece are close.
+    """
+    names: list[tuple[QPointF, str]] = []
+    before, free_from = "", axes.left + UNIT
     for run in runs:
-        piece = _piece(run)
-        at = max(axes.left + UNIT, axes.x(run[0].onset))
+        piece, at = _piece(run), axes.x(run[0].onset)
         if not piece or (piece == before and at < free_from + NAME_WIDTH):
             continue
         name = QCoreApplication.translate("PianoRoll", "from {0}").format(piece)
         name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, NAME_WIDTH)
         left, lowest = max(at, free_from), min(note.pitch for note in run[:NAMED_NOTES])
-        below = min(axes.y(lowest) + axes.row / 2 + 3 + metrics.ascent(), axes.bottom - UNIT)
-        painter.drawText(QPointF(left, below), name)
+        below = axes.y(lowest) + axes.row / 2 + 3 + metrics.ascent()
+        names.append((QPointF(left, min(below, axes.bottom - UNIT)), name))
         before, free_from = piece, left + metrics.horizontalAdvance(name) + 2 * UNIT
+    return names
 
 
 def _piece(run: list[StageNote]) -> str:

@@ -2,7 +2,7 @@ import math
 
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
-from PyQt6.QtGui import QColor, QKeyEvent, QWheelEvent
+from PyQt6.QtGui import QColor, QFontMetrics, QKeyEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +10,7 @@ from antiphon_app.note_tip import minutes, note_tip, share, transposed
 from antiphon_app.piano_roll import PianoRoll
 from antiphon_app.roll_axes import PitchRange, RollAxes, motif_runs, visible_notes
 from antiphon_app.roll_ground import TurnSpan, mixed, turn_spans
+from antiphon_app.roll_painting import piece_names
 from antiphon_app.session import Session, StageNote
 from antiphon_app.theme import DARK, LIGHT, Theme
 from antiphon_engine.messages import (
@@ -202,6 +203,42 @@ def test_a_tip_names_the_note_and_the_players_phrase_that_it_answers() -> None:
         "The network gave it 20 %."
     )
     assert note_tip(StageNote(1.0, 2.0, 61, 64, True), 0.0) == "C#4, You, velocity 64"
+
+
+def test_a_tip_names_the_taught_piece_that_a_note_comes_from() -> None:
+    source = Source("motif", 0.2, 912, 42.4, 7, -12, "Blue.mid")
+    assert note_tip(StageNote(160.0, 161.0, 55, 90, False, source), 90.0) == (
+        "G3, Antiphon, velocity 90\n"
+        "From “Blue.mid”, at 0:42, down an octave; 7 notes matched.\n"
+        "The network gave it 20 %."
+    )
+    unmoved = Source("motif", 0.2, 912, 42.4, 7, 0, "Blue.mid")
+    assert "as it is there" in note_tip(StageNote(160.0, 161.0, 55, 90, False, unmoved), 90.0)
+
+
+def test_a_run_from_a_taught_piece_is_no_run_of_the_players() -> None:
+    own, taught = Source("motif", 0.2, 4), Source("motif", 0.2, 5, piece="Blue.mid")
+    notes = [StageNote(1.0, 1.5, 60, 80, False, own), StageNote(1.5, 2.0, 62, 80, False, taught)]
+    assert [len(run) for run in motif_runs(notes)] == [1, 1]
+    session = Session()
+    session.player_notes.append(StageNote(0.0, 0.5, 62, 80, True))
+    assert session.source_note(notes[0]) is None
+    assert session.source_note(notes[1]) is None
+
+
+def test_a_taught_piece_is_named_below_what_comes_from_it_once(qtbot: QtBot) -> None:
+    long_name = "x" * 99 + ".mid"
+    runs = [
+        [StageNote(at, at + 0.4, 60, 80, False, Source("motif", 0.2, int(at), piece=piece))]
+        for at, piece in ((92.0, "Blue.mid"), (93.0, "Blue.mid"), (94.0, ""), (95.0, long_name))
+    ]
+    named = piece_names(QFontMetrics(QApplication.font()), AXES, runs)
+    assert [name[:8] for _, name in named] == ["from Blu", "from xxx"]
+    assert named[0][1] == "from Blue.mid"
+    assert len(named[1][1]) < 40
+    assert named[1][1].endswith(".mid")
+    assert [place.x() for place, _ in named] == [AXES.x(92.0), AXES.x(95.0)]
+    assert named[0][0].y() > AXES.y(60)
 
 
 def test_intervals_times_and_shares_are_told_in_words() -> None:

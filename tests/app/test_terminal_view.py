@@ -40,6 +40,14 @@ def test_each_turn_is_one_line_and_a_star_marks_the_players_own_motifs() -> None
     ]
 
 
+def test_a_plus_marks_what_comes_from_a_taught_piece_which_is_named_once() -> None:
+    blue, green = (Source("motif", 0.5, 3, piece=name) for name in ("Blue.mid", "Green.mid"))
+    notes = [(67, blue), (69, blue), (71, MOTIF), (72, green), (74, NETWORK), (76, green)]
+    assert lines(*(Played(62.0, pitch, 90, 1, source) for pitch, source in notes)) == [
+        "   1:02  Antiphon  G4+[Blue.mid] A4+ B4* C5+[Green.mid] D5 E5+[Green.mid]"
+    ]
+
+
 def test_a_player_who_plays_in_begins_a_line() -> None:
     assert lines(Played(1.0, 67, 90, 1, NETWORK), Heard(1.1, 60, 90, 0)) == [
         "   0:01  Antiphon  G4",
