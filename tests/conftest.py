@@ -10,6 +10,10 @@ import jack_server
 
 # Before Qt is imported anywhere: windows are painted, and nobody needs a screen to see them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# As in the engine: products this small are slower on two cores than on one, and wait for each
+# other where the machine is busy.
+for library in ("OPENBLAS", "MKL", "OMP"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 # Only the tests that ask for a JACK server have one.
 os.environ.setdefault("JACK_NO_START_SERVER", "1")
 
