@@ -29,6 +29,8 @@ COMMANDS = {
     "bench": ("antiphon_engine.bench", "measure latency, memory and start-up"),
     "demo": ("antiphon_engine.demo", "answer a shipped phrase and show the duet"),
     "train note-stream": ("antiphon_models.training.command", "train the network"),
+    "train folk": ("antiphon_models.training.folk_command", "train the styles folk and chorale"),
+    "train mine": ("antiphon_models.training.mine_command", "train a style from your own files"),
     "evaluate answers": (
         "antiphon_engine.answer_study",
         "compare answers with what musicians really played next",

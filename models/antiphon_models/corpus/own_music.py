@@ -3,7 +3,6 @@
 Knows files, folders and Antiphon's takes; knows nothing of codecs or training.
 """
 
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +10,6 @@ from typing import Final
 
 from antiphon_models.corpus.midi_tracks import DRUMS, MidiTrack, read_midi_tracks
 from antiphon_models.corpus.piece import CorpusError, Piece
-
-log = logging.getLogger(__name__)
 
 STYLE: Final = "mine"
 SUFFIXES: Final = (".mid", ".midi", ".smf", ".kar")
@@ -36,7 +33,7 @@ class OwnMusic:
 
 
 def read_own_music(paths: Sequence[Path]) -> OwnMusic:
-    """Return the music in files and folders; a file that cannot be used is skipped and named.
+    """Return the music in files and folders; a file of no use is skipped, and why is kept.
 
     Folders are looked through to the bottom. A voice that was met before counts once: in
     training and held out at the same time it would make the held-out measure worthless.
@@ -49,7 +46,6 @@ def read_own_music(paths: Sequence[Path]) -> OwnMusic:
             voices = _unmet(_voices(path), met)
         except (OSError, ValueError) as error:
             read.skipped.append(f"{path.name}: {error}")
-            log.warning("%s: skipped: %s", path, error)
             continue
         read.files += 1
         read.pieces += voices

@@ -30,8 +30,11 @@ def run_training(train: Callable[[Group], None], threads: int) -> int:
         except (CorpusError, CheckpointError, WeightsError, OSError) as error:
             _say(group, str(error))
             return USER_ERROR
-        except (KeyboardInterrupt, StoppedError):
-            _say(group, "stopped; --resume goes on from the checkpoint")
+        except StoppedError:
+            _say(group, "stopped; --resume goes on from here")
+            return INTERRUPTED
+        except KeyboardInterrupt:
+            _say(group, "stopped")
             return INTERRUPTED
     return 0
 
@@ -56,6 +59,11 @@ def stoppable(trainer: Trainer) -> Iterator[None]:
             signal.signal(name, handler)
 
 
-def _say(group: Group, line: str) -> None:
+def announce(group: Group, line: str) -> None:
+    """Say `line` on standard error, in the one process that tells of the run."""
     if group.leads:
-        print(f"antiphon train: {line}", file=sys.stderr)
+        print(line, file=sys.stderr, flush=True)
+
+
+def _say(group: Group, line: str) -> None:
+    announce(group, f"antiphon train: {line}")
