@@ -115,3 +115,19 @@ def random_columns(count: int, seed: int = 0) -> list[np.ndarray]:
         for most in whole
     ]
     return [*columns, np.array([int(rng.integers(0, len(STYLES)))])]
+
+
+def melody_folder(folder: Path, events: int = 2691) -> Path:
+    """Write MIDI files with the names and counts of the Yugoslavian set: 119 songs, 25 pitches."""
+    rng = np.random.default_rng(0)
+    songs = 119
+    for song in range(songs):
+        length = events // songs + (song < events % songs)
+        # Mostly steps, so that there is something to learn; each pitch of 25 somewhere.
+        pitch = 55 + song % 25
+        notes = []
+        for index in range(length):
+            notes.append((pitch, 80, index * 240, 200))
+            pitch = 55 + (pitch - 55 + int(rng.choice([-2, -1, 1, 2]))) % 25
+        write_song(folder / f"jugos{song + 1:03}.mid", {"MELODY": notes})
+    return folder

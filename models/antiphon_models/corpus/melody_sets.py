@@ -139,19 +139,21 @@ def _corpus() -> Path:
     return folder
 
 
-def sets_in_folder(folder: Path) -> list[MelodySet]:
-    """Return the eight sets from the kern or MIDI files below `folder`, named as the songs.
+def sets_in_folder(folder: Path, names: Sequence[str] = tuple(COUNTS)) -> list[MelodySet]:
+    """Return those of the eight sets from the kern or MIDI files below `folder`.
 
-    Raises CorpusError, one line, if a file is missing or a set's counts are not the published.
+    Each file is named as its song. Raises CorpusError, one line, if one is missing or a set's
+    counts are not the published ones.
     """
     if not folder.is_dir():
         raise CorpusError(f"{folder} is no folder; name your copy of the eight sets with --data")
     paths = _files_by_name(folder)
-    songs = {name: [song.name for song in listed] for name, listed in songs_of_sets().items()}
-    faults = [fault for name, listed in songs.items() if (fault := _missing(name, listed, paths))]
+    songs = songs_of_sets()
+    wanted = {name: [song.name for song in songs[name]] for name in names}
+    faults = [fault for name, listed in wanted.items() if (fault := _missing(name, listed, paths))]
     if faults:
         raise CorpusError(f"{folder}: {'; '.join(faults)}")
-    sets = [_set_of_files(name, listed, paths) for name, listed in songs.items()]
+    sets = [_set_of_files(name, listed, paths) for name, listed in wanted.items()]
     if faults := [fault for one in sets if (fault := _miscount(one))]:
         raise CorpusError(f"{folder}: {'; '.join(faults)}")
     return sets

@@ -13,6 +13,7 @@ from typing import Any
 import platformdirs
 
 from antiphon_models.corpus.melody_sets import (
+    COUNTS,
     IN_MUSIC21,
     MelodySet,
     sets_in_folder,
@@ -146,8 +147,7 @@ def _report(args: argparse.Namespace) -> Report:
 
 def _sets(args: argparse.Namespace) -> list[MelodySet]:
     if args.data:
-        sets = sets_in_folder(args.data)
-        return [one for one in sets if one.name == QUICK_SET] if args.quick else sets
+        return sets_in_folder(args.data, (QUICK_SET,) if args.quick else tuple(COUNTS))
     return sets_in_music21((QUICK_SET,) if args.quick else IN_MUSIC21)
 
 
