@@ -21,9 +21,9 @@ from antiphon_models.corpus.split import split
 from antiphon_models.evaluation.unigram import BINS, unigram_bits
 from antiphon_models.runtime.note_stream_weights import SHIPPED
 from antiphon_models.training.note_stream_data import Columns, columns_of, played_pieces
-from antiphon_models.training.note_stream_evaluation import Metrics, evaluate_file
 from antiphon_models.weights_file import WeightsError
 
+Metrics = dict[str, dict[str, float]]
 # Scores are judged twice: as they are written, and as a human might play them.
 AS_PLAYED = ", as played"
 UNIGRAM = "unigram"
@@ -68,6 +68,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _figures(args: argparse.Namespace) -> dict[str, Any]:
+    # It loads torch, without which the command can still be asked for help.
+    from antiphon_models.training.note_stream_evaluation import evaluate_file  # noqa: PLC0415
+
     training, held_out = (
         columns_of(part) for part in split(read_collection(args.data, args.seed, args.styles))
     )
