@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
-from tqdm import tqdm
-
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 # Starting processes costs as much as reading about so many songs.
@@ -24,6 +22,9 @@ def in_processes(
     if len(items) < FEWEST_FOR_PROCESSES:
         yield from map(function, items)
         return
+    # Only the extra `train` brings it, and a few files are read without.
+    from tqdm import tqdm  # noqa: PLC0415
+
     # Spawned, not forked: a fork of a process with threads (torch has some) may hang.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:

@@ -32,6 +32,7 @@ def test_only_the_styles_asked_for_are_read(tmp_path):
 
 
 def test_many_songs_are_read_in_processes_in_the_order_of_their_names(tmp_path):
+    pytest.importorskip("tqdm")
     folder = small_collection(tmp_path)
     song = (folder / "pop-songs" / "001.mid").read_bytes()
     for number in range(100, 130):
