@@ -49,8 +49,7 @@ def run(args: argparse.Namespace) -> int:
     settings, trouble = settings_file.load()
     settings = told_by(settings, args)
     messages: SimpleQueue[Message] = SimpleQueue()
-    start = first_start(settings, args.seed, args.weights)
-    start = replace(start, uses_library=not args.no_memory)
+    start = first_start(settings, args.seed, args.weights, uses_library=not args.no_memory)
     engine = EngineProcess(start, messages.put, COMMAND)
     engine.start()
     try:
@@ -62,7 +61,13 @@ def run(args: argparse.Namespace) -> int:
     return show(engine, messages, settings, trouble)
 
 
-def first_start(settings: Settings, seed: int | None = None, weights: Path | None = None) -> Start:
+def first_start(
+    settings: Settings,
+    seed: int | None = None,
+    weights: Path | None = None,
+    *,
+    uses_library: bool = True,
+) -> Start:
     """Return what the engine is to begin with."""
     return Start(
         seed=SystemRandom().randrange(HIGHEST_SEED) if seed is None else seed,
@@ -71,6 +76,7 @@ def first_start(settings: Settings, seed: int | None = None, weights: Path | Non
         output=settings.output,
         weights=str(weights.resolve()) if weights else None,
         controls=settings.controls,
+        uses_library=uses_library,
     )
 
 

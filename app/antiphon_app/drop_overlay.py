@@ -27,11 +27,11 @@ class DropOverlay(QWidget):
         super().__init__(window)
         self._window, self._theme, self._teach = window, theme, teach
         self.title, self.text = "", ""
-        # The drag goes through to the window, which this only covers.
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        # Once it is there the drag goes on over it, and not over a field that would take a text.
+        for part in (window, self):
+            part.setAcceptDrops(True)
+            part.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear these colours."""
@@ -39,7 +39,7 @@ class DropOverlay(QWidget):
         self.update()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Answer what is dragged over the window."""
+        """Answer what is dragged over the window, or over what covers it."""
         match event.type() if event is not None else None:
             case QEvent.Type.DragEnter | QEvent.Type.DragMove | QEvent.Type.Drop:
                 assert isinstance(event, QDropEvent)

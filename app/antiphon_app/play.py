@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Play until Ctrl-C; return the exit code."""
     messages: SimpleQueue[Message] = SimpleQueue()
-    engine = EngineProcess(_start(args), messages.put)
+    engine = EngineProcess(start_of(args), messages.put)
     signal.signal(signal.SIGTERM, _interrupt)
     show = _Screen()
     # Looked for first, or the session that begins now would be among them.
@@ -68,7 +68,8 @@ def run(args: argparse.Namespace) -> int:
     return exit_code
 
 
-def _start(args: argparse.Namespace) -> Start:
+def start_of(args: argparse.Namespace) -> Start:
+    """Return what the engine is to begin with."""
     preset = presets.load(args.preset) if args.preset else {}
     params = changed(changed(Params(), preset), param_changes(args))
     seed = SystemRandom().randrange(HIGHEST_SEED) if args.seed is None else args.seed

@@ -4,6 +4,7 @@ Knows how to run it, what it says of each file and how to stop it; knows no widg
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ class Teaching(QObject):
         process.errorOccurred.connect(lambda error: self._fail(process, error))
         process.start(sys.executable, list(COMMAND))
         # By this way as many as there may be: a command line has a length.
-        process.write("".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape"))
+        process.write(b"".join(os.fsencode(path) + b"\n" for path in paths))
         process.closeWriteChannel()
         self.began.emit()
 
@@ -103,8 +104,9 @@ class Teaching(QObject):
     def _finish(self, process: QProcess, code: int) -> None:
         self._read()
         report = self._report
-        if code != 0 and not report.is_cancelled and not report.skipped:
-            errors = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
+        errors = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
+        # Of files it speaks on the other channel; here, of what keeps it from going on.
+        if code != 0 and not report.is_cancelled and (errors.strip() or not report.skipped):
             report.trouble = last_line(errors)
         process.deleteLater()
         self._process = None

@@ -11,7 +11,7 @@ from pathlib import Path
 from antiphon_engine.errors import UserError
 from antiphon_engine.lesson import Lesson
 from antiphon_engine.midi_voices import read_voices
-from antiphon_engine.new_file import write_new_file
+from antiphon_engine.new_file import NewFileError, write_new_file
 from antiphon_engine.piece_file import (
     SUFFIX,
     Piece,
@@ -58,8 +58,8 @@ class Library:
     def teach(self, source: Path, now: datetime) -> tuple[Piece, bool]:
         """Put the MIDI file at `source` into the library; return the piece and whether it is new.
 
-        The same notes are one piece, by whatever name they come again. UserError names what is
-        wrong with the file.
+        The same notes are one piece, by whatever name they come again. MidiFileError names what
+        is wrong with the file, LibraryError why nothing can be put into the library.
         """
         voices = read_voices(source)
         name, origin, added = self._free_name(source.name), str(source), now.isoformat()
@@ -67,7 +67,10 @@ class Library:
         if known := self._by_id.get(piece.id):
             return known, False
         # A file that is there all the same is a damaged one, or holds the same notes.
-        write_new_file(piece_path(self.folder, piece.id), content, may_replace=True)
+        try:
+            write_new_file(piece_path(self.folder, piece.id), content, may_replace=True)
+        except NewFileError as error:
+            raise LibraryError(f"nothing can be remembered: {error}") from None
         self._by_id[piece.id] = piece
         self._names.add(piece.name)
         return piece, True

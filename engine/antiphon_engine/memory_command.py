@@ -5,6 +5,7 @@ Knows the command line and the library; a running engine sees by itself what has
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -72,7 +73,9 @@ def _add(library: Library, sources: Sequence[Path], as_json: bool) -> int:
 def _named(sources: Sequence[Path]) -> Iterator[Path]:
     for source in sources:
         if source == FROM_STDIN:
-            yield from (Path(line) for line in sys.stdin.read().splitlines() if line)
+            # As bytes: a path is what the system says it is, in whatever encoding.
+            lines = sys.stdin.buffer.read().splitlines()
+            yield from (Path(os.fsdecode(line)) for line in lines if line)
         else:
             yield source
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from antiphon_engine.errors import UserError
 from antiphon_engine.library import Library
+from antiphon_engine.midi_file import MidiFileError
 
 Kind = Literal["learned", "known", "skipped"]
 
@@ -64,7 +64,10 @@ class Tally:
 
 
 def teach_all(library: Library, files: Sequence[Path], now: Callable[[], datetime]) -> Lessons:
-    """Teach each file and yield what came of it, before the next is begun."""
+    """Teach each file and yield what came of it, before the next is begun.
+
+    UserError where the library takes nothing: then no file is to blame.
+    """
     for done, path in enumerate(files, start=1):
         yield _taught(library, path, now(), done, len(files))
 
@@ -72,7 +75,7 @@ def teach_all(library: Library, files: Sequence[Path], now: Callable[[], datetim
 def _taught(library: Library, path: Path, now: datetime, done: int, of: int) -> Outcome:
     try:
         piece, is_new = library.teach(path, now)
-    except UserError as error:
+    except MidiFileError as error:
         reason = str(error).removeprefix(f"{path}: ")
         return Outcome(done, of, str(path), "skipped", path.name, reason=reason)
     return Outcome(done, of, str(path), "learned" if is_new else "known", piece.name, piece.notes)

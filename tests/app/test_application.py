@@ -36,6 +36,11 @@ def test_the_engine_begins_with_what_is_remembered() -> None:
     )
 
 
+def test_the_engine_leaves_the_taught_pieces_alone_where_it_is_told_to() -> None:
+    assert first_start(KEPT, seed=3).uses_library
+    assert not first_start(KEPT, seed=3, uses_library=False).uses_library
+
+
 def test_the_command_line_comes_before_what_is_remembered() -> None:
     assert told("--rest-weight", "1.5").params == {"temperature": 2.0, "rest_weight": 1.5}
     assert told("--output", "Synth").output == "Synth"

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PyQt6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +47,13 @@ class Desk:
         """Go away again."""
         QApplication.sendEvent(self.window, QDragLeaveEvent())
 
+    def go_on_over_the_overlay(self) -> None:
+        """Move on, as the system tells of it: out of what was covered and into what covers it."""
+        self.leave()
+        place = self.overlay.rect().center()
+        QApplication.sendEvent(self.overlay, QDragEnterEvent(place, COPY, self.data, LEFT, NONE))
+        QApplication.sendEvent(self.overlay, QDragMoveEvent(place, COPY, self.data, LEFT, NONE))
+
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
@@ -62,6 +69,17 @@ def test_files_over_the_window_are_told_what_a_drop_does_and_taught_by_it(
     assert desk.overlay.title == "Teach Antiphon “Blue.mid”"
     assert "into its memory at once" in desk.overlay.text
     assert desk.drop().dropAction() == COPY
+    assert desk.taught == [[song]]
+    assert not desk.overlay.isVisible()
+
+
+def test_the_overlay_takes_the_drop_itself_once_it_is_there(desk: Desk, tmp_path: Path) -> None:
+    song = tmp_path / "Blue.mid"
+    desk.drag(song)
+    desk.go_on_over_the_overlay()
+    assert desk.overlay.isVisible()
+    event = QDropEvent(QPointF(9.0, 9.0), COPY, desk.data, LEFT, NONE)
+    QApplication.sendEvent(desk.overlay, event)
     assert desk.taught == [[song]]
     assert not desk.overlay.isVisible()
 

@@ -1,5 +1,6 @@
 """`antiphon play` as its user meets it: a program in a terminal, ended by Ctrl-C."""
 
+import argparse
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import mido
 import pytest
 
+from antiphon_app import play
 from antiphon_engine.core.events import NoteOn
 from antiphon_engine.journal import JournalWriter
 from antiphon_engine.journal_entry import Heard, Session
@@ -40,6 +42,13 @@ def program(*options: str) -> Iterator[subprocess.Popen[str]]:
 def _heed_ctrl_c() -> None:
     # A shell lets what it runs in the background ignore Ctrl-C, and children inherit that.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def test_the_memory_can_be_left_alone() -> None:
+    parser = argparse.ArgumentParser()
+    play.add_arguments(parser)
+    assert play.start_of(parser.parse_args([])).uses_library
+    assert not play.start_of(parser.parse_args(["--no-memory"])).uses_library
 
 
 def ended_by(started: subprocess.Popen[str], number: signal.Signals) -> tuple[str, float]:

@@ -88,6 +88,14 @@ def test_where_nothing_could_be_taught_the_page_says_so_in_red(page: Page, tmp_p
     assert "holds no MIDI files" in page.panel.message.text()
 
 
+def test_a_library_that_takes_nothing_is_said(page: Page, tmp_path: Path, home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "library").write_text("a file where a folder should be")
+    page.teach(write_song(tmp_path / "Blue.mid", TUNE))
+    assert page.panel.message.text().startswith("nothing can be remembered: ")
+    assert page.panel.message.property("role") == "danger"
+
+
 def test_teaching_can_be_cancelled_and_what_was_learned_stays(page: Page, tmp_path: Path) -> None:
     for number in range(400):
         write_song(tmp_path / "many" / f"{number:03}.mid", f"C4 D4:{number + 1}")

@@ -91,9 +91,22 @@ def test_each_file_is_a_line_of_json_for_a_program(
 def test_paths_are_read_from_the_standard_input(
     music: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{music / 'Blue.mid'}\n\n{music / 'more'}\n"))
+    lines = f"{music / 'Blue.mid'}\n\n{music / 'more'}\n".encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines), "ascii"))
     assert memory("add", "-") == 0
     assert "2 pieces learned, 17 notes" in capsys.readouterr().out
+
+
+def test_a_library_that_takes_nothing_is_named_and_no_file_is_blamed(
+    music: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.mkdir()
+    (home / "library").write_text("a file where a folder should be")
+    assert memory("add", music) == 2
+    complaints = [line for line in capsys.readouterr().err.splitlines() if line]
+    assert len(complaints) == 1
+    assert complaints[0].startswith("antiphon: nothing can be remembered: ")
+    assert str(home / "library") in complaints[0]
 
 
 def test_pieces_are_removed_by_name_all_or_none(

@@ -1,4 +1,5 @@
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
 import mido
@@ -10,13 +11,16 @@ from antiphon_engine.core.events import MidiEvent, NoteOff, NoteOn
 from antiphon_engine.errors import UserError
 from antiphon_engine.journal import read_journal
 from antiphon_engine.journal_entry import Sent
+from antiphon_engine.library import Library
 from antiphon_engine.params import Params, differences
+from antiphon_engine.paths import library_folder
 from antiphon_engine.recorder import Take, take_bytes
 from antiphon_engine.render import render, write_journal
 from antiphon_engine.replay import first_difference, replay
 from antiphon_engine.session_start import new_session
 from antiphon_engine.session_take import take_of
 from fakes import ScriptedMind
+from songs import TUNE, write_song
 
 CALLS: list[MidiEvent] = [
     event
@@ -97,6 +101,28 @@ def test_a_file_is_rendered_replayed_and_never_replaced(
     assert again.read_bytes() == Path(duet).read_bytes()
     assert run(played, "-o", duet, "--seed", "8", "--force") == 0
     assert again.read_bytes() != Path(duet).read_bytes()
+
+
+def test_taught_pieces_are_known_only_where_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played = str(write_song(tmp_path / "in.mid", "D4 F4 A4 G#4"))
+    paths = [str(tmp_path / name) for name in ("a.mid", "b.mid", "c.mid", "d.mid", "e.jsonl")]
+    told = ("--motif-threshold", "1", "--seed", "7")
+    assert run(played, "-o", paths[0], *told) == 0
+    Library(library_folder()).teach(
+        write_song(tmp_path / "Blue.mid", TUNE), datetime(2026, 11, 20, tzinfo=UTC)
+    )
+    assert run(played, "-o", paths[1], *told) == 0
+    assert "taught pieces" not in capsys.readouterr().out
+    assert run(played, "-o", paths[2], "--memory", "--journal", paths[4], *told) == 0
+    assert "after taught pieces" in capsys.readouterr().out
+    content = [Path(path).read_bytes() for path in paths[:3]]
+    assert content[0] == content[1] != content[2]
+    parser = argparse.ArgumentParser()
+    replaying.add_arguments(parser)
+    assert replaying.run(parser.parse_args([paths[4], "-o", paths[3]])) == 0
+    assert Path(paths[3]).read_bytes() == content[2]
 
 
 def test_a_session_of_other_weights_is_named_when_it_differs(
