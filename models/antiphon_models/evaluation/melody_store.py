@@ -34,7 +34,7 @@ class MelodyStore:
         """Return the tables kept for the key; None if there are none that can be read."""
         path = self._path(key)
         try:
-            with np.load(path, allow_pickle=False) as kept:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 ends = list(accumulate(kept["lengths"].tolist()))
                 return np.split(kept["chances"], ends[:-1])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):

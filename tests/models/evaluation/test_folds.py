@@ -1,3 +1,5 @@
+import itertools
+
 from antiphon_models.corpus.melody_sets import MelodySet
 from antiphon_models.evaluation.folds import folds_of, validation_of
 
@@ -19,7 +21,7 @@ def test_another_seed_cuts_otherwise():
 def test_every_song_is_tested_once_and_never_learned_where_it_is_songs_tested():
     for fold in folds_of(TWELVE):
         assert sorted((*fold.training, *fold.test)) == list(TWELVE.melodies)
-    assert sorted(sum(songs_tested(), [])) == list(range(12))
+    assert sorted(itertools.chain(*songs_tested())) == list(range(12))
 
 
 def test_a_melody_is_written_as_columns_of_the_whole_sets_alphabet():
