@@ -157,6 +157,11 @@ class Params:
         Switch(False, "Phrase endings",
                "End on a note that closes the phrase; a length in notes stays exact.")
     )  # fmt: skip
+    candidates: int = _declared(
+        Number(1, 16, 1, "Candidates",
+               "Answers drafted while you finish, of which the one that suits your phrase best "
+               "is played.", "answers", whole=True)
+    )  # fmt: skip
     barge_in: str = _declared(
         Choice(("yield", "overlap"), "yield", "When you play in",
                "Yield stops the answer at once; overlap lets it finish.")

@@ -5,17 +5,21 @@ Knows a mind and dice; does not know when a line is played.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from antiphon_engine.core.asked import asked
+from antiphon_engine.core.cue import Cue
+from antiphon_engine.core.drafts import Drafts
 from antiphon_engine.core.limit import limit_for
+from antiphon_engine.core.line import Line
 from antiphon_engine.core.responder import Responder
 from antiphon_engine.core.schedule import Planned
+from antiphon_engine.core.taste import Taste
 from antiphon_engine.params import Params
 from antiphon_models.improviser import Improviser
 from antiphon_models.music.key import fitting_scale
 from antiphon_models.music.notes import Note
-from antiphon_models.music.pulse import Pulse
 from antiphon_models.music.stretch import Stretch
 
 
@@ -34,7 +38,8 @@ class Author:
     def __init__(self, mind: Improviser, seed: int) -> None:
         self._mind = mind
         self._seed = seed
-        self._drafts = 0
+        self._said = 0
+        self.last_dice = ""
         self._last_onset = 0.0
         self._before: _Before | None = None
 
@@ -67,36 +72,47 @@ class Author:
         scale = fitting_scale(phrase) if params.scale_lock == "auto" else None
         return self._mind.expect(asked(params, scale))
 
-    def begin(
-        self,
-        params: Params,
-        phrase: Sequence[Note],
-        onset: float | None,
-        *,
-        pulse: Pulse | None = None,
-        heat: float = 1.0,
-    ) -> tuple[Responder, Planned]:
-        """Return a new line and its first note, at `onset` where that is decided.
-
-        `pulse` is the grid that the line may be pulled to.
-        """
-        self._drafts += 1
-        line = Responder(
-            self._mind.fork(),
-            Random(f"{self._seed}:{self._drafts}"),
-            limit_for(params, phrase),
-            phrase=phrase,
-            last_onset=self._last_onset,
-            heat=heat,
-            pulse=pulse,
-        )
-        first = line.next_note(params, onset)
+    def begin(self, cue: Cue, dice: str = "") -> tuple[Line, Planned]:
+        """Return a new line and its first note, thrown with `dice` or with new ones."""
+        dice = dice or self._dice()
+        start = partial(self._responder, self._mind, cue, dice, self._last_onset)
+        line = Line(start, cue.params, dice)
+        first = line.next_note(cue.params, cue.onset)
         assert first is not None, "a line has at least one note"
         return line, first
 
-    def keep_dice(self) -> None:
-        """Throw for the next line the dice that were thrown for the last one."""
-        self._drafts -= 1
+    def drafts(self, cue: Cue, taste: Taste) -> Drafts:
+        """Return as many drafts as are asked for, none of them begun."""
+        now, dice, last_onset = self._mind.fork(), self._dice(), self._last_onset
+
+        def begin(number: int) -> Line:
+            thrown = f"{dice}:{number}" if number else dice
+            start = partial(self._responder, now, cue, thrown, last_onset)
+            return Line(start, cue.params, thrown)
+
+        return Drafts(begin, cue, taste)
+
+    def said(self, line: Line) -> None:
+        """Learn that `line` is the one that is said: the next one is thrown with new dice."""
+        self._said += 1
+        self.last_dice = line.dice
+
+    def _dice(self) -> str:
+        # What was made ready and thrown away has used nothing up: however long the player went
+        # on, and however many drafts there were, the seed says what an answer is thrown with.
+        return f"{self._seed}:{self._said + 1}"
+
+    @staticmethod
+    def _responder(mind: Improviser, cue: Cue, dice: str, last_onset: float) -> Responder:
+        return Responder(
+            mind.fork(),
+            Random(dice),
+            limit_for(cue.params, cue.phrase),
+            phrase=cue.phrase,
+            last_onset=last_onset,
+            heat=cue.heat,
+            pulse=cue.pulse,
+        )
 
     def remember(self, phrase: Sequence[Note]) -> None:
         """Keep how things are now, as `phrase` is about to be answered."""

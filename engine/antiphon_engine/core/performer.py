@@ -9,14 +9,17 @@ from dataclasses import replace
 from typing import Literal
 
 from antiphon_engine.core.author import Author
+from antiphon_engine.core.cue import Cue
 from antiphon_engine.core.entrance import in_time, pulse_for, silence_after, trade_point
 from antiphon_engine.core.events import Happening, MidiEvent, NoteOn, TurnChange
 from antiphon_engine.core.flood import FloodGate
 from antiphon_engine.core.grid import BEATS_IN_BAR, Grid, Taps
+from antiphon_engine.core.line import Line
 from antiphon_engine.core.listener import Listener
 from antiphon_engine.core.panic import PanicButton
-from antiphon_engine.core.responder import Responder
+from antiphon_engine.core.preparation import Preparation
 from antiphon_engine.core.schedule import Key, Planned
+from antiphon_engine.core.taste import Taste, akin
 from antiphon_engine.core.turns import Turns
 from antiphon_engine.core.voice import LEAD, Voice
 from antiphon_engine.params import TEMPO_RANGE, Params, changed
@@ -24,8 +27,6 @@ from antiphon_models.improviser import Improviser
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
 
-# An answer's first note is made this long before it has to be decided.
-PREPARATION = 0.040
 # In a duet the machine stops when the player has been silent for this many turn gaps.
 DUET_PATIENCE = 4
 # How much more daring than the knob says another answer to the same phrase is.
@@ -44,7 +45,7 @@ class Performer:
     Only the loop thread may touch it.
     """
 
-    def __init__(self, mind: Improviser, params: Params, seed: int) -> None:
+    def __init__(self, mind: Improviser, params: Params, seed: int, taste: Taste = akin) -> None:
         self.params = params
         self.answer = 0
         self.grid = Grid(params.tempo_bpm)
@@ -59,7 +60,7 @@ class Performer:
         self._flood = FloodGate()
         self._taps = Taps()
         self._panic = PanicButton()
-        self._ready: tuple[Responder, Planned] | None = None
+        self._preparation = Preparation(self._author, taste)
         self._solo_from = 0.0
 
     @property
@@ -110,11 +111,12 @@ class Performer:
 
     def next_due(self) -> float:
         """Return when `advance` must next be called; math.inf if only input can change things."""
+        decision = self._decision()
         return min(
             self._voice.next_due(),
             self._answer_end(),
-            self._preparation_due(),
-            self.turn_end() - self._lead(),
+            self._preparation.due(decision, self.params),
+            decision,
         )
 
     def advance(self, now: float) -> list[Happening]:
@@ -133,7 +135,7 @@ class Performer:
         happenings = self.advance(event.time)
         if self.params.channel_in not in (0, event.channel + 1) or self.is_frozen:
             return happenings
-        self._ready = None
+        self._preparation.drop(self._now)
         self._voice.catch_up()
         if isinstance(event, NoteOn) and self.is_muted:
             self._leave_unanswered()
@@ -150,7 +152,7 @@ class Performer:
         params = changed(self.params, changes)
         happenings = self.advance(now)
         before, self.params = self.params, params
-        self._ready = None
+        self._preparation.drop(self._now)
         self._author.adopt(params)
         self._listener.resize(params.window)
         if params.tempo_bpm != before.tempo_bpm:
@@ -172,7 +174,7 @@ class Performer:
     def release(self, now: float) -> list[Happening]:
         """End the answer and every sounding note (a port vanished, the session stops)."""
         happenings = self.advance(now)
-        self._ready = None
+        self._preparation.drop(self._now)
         self._author.release(self._listener.let_go(self._now))
         return happenings + self._fall_silent()
 
@@ -212,7 +214,7 @@ class Performer:
         """Stop listening, or listen again; keys that are down count as let go."""
         happenings = self.advance(now)
         self.is_frozen = is_on
-        self._ready = None
+        self._preparation.drop(self._now)
         self._author.release(self._listener.let_go(self._now))
         return happenings
 
@@ -220,7 +222,7 @@ class Performer:
         """Fall silent and stay silent, still listening; or play again."""
         happenings = self.advance(now)
         self.is_muted = is_on
-        self._ready = None
+        self._preparation.drop(self._now)
         return happenings + self._fall_silent() if is_on else happenings
 
     def tap(self, now: float) -> list[Happening]:
@@ -228,7 +230,7 @@ class Performer:
         happenings = self.advance(now)
         tempo = self._taps.tap(self._now, *TEMPO_RANGE)
         if tempo is not None:
-            self._ready = None
+            self._preparation.drop(self._now)
             self.params = replace(self.params, tempo_bpm=tempo)
             self.grid = self._taps.grid(tempo)
         return happenings
@@ -250,14 +252,13 @@ class Performer:
             self._author.take_back()
         else:
             return happenings
-        if how == "more":
-            self._author.keep_dice()
         phrase = self._author.last_phrase or self._recent()
         onset = in_time(self._now + self._lead(), self.params, self.grid, self._now)
         # In a duet, too, this one has an end: there may be nobody to play along with.
         params = replace(self.params, mode="answer") if self.params.mode == "duet" else self.params
-        made = self._begin(params, phrase, onset, HEAT[how])
-        return happenings + self._take_the_floor(*made)
+        cue = self._cue(params, phrase, onset, HEAT[how])
+        dice = self._author.last_dice if how == "more" else ""
+        return happenings + self._take_the_floor(*self._author.begin(cue, dice))
 
     def undo(self, now: float) -> list[Happening]:
         """Take the last answer back: the mind forgets that it was played."""
@@ -273,21 +274,18 @@ class Performer:
             return list(self._voice.go_on(self.params, self._now))
         if self._answer_end() <= self._now:
             return self._end_answer()
-        if self.turn_end() - self._lead() <= self._now:
+        if self._decision() <= self._now:
             return self._answer()
-        self._prepare()
+        self._preparation.go_on(self._next_cue, self._decision(), self._now)
         return []
 
     def _answer(self) -> list[Happening]:
-        if self._ready is None:
-            self._prepare()
-        assert self._ready is not None
-        line, first = self._ready
-        self._ready = None
+        made = self._preparation.take(self._next_cue)
         self._author.remember(self._listener.take_phrase(self._now))
-        return self._take_the_floor(line, first)
+        return self._take_the_floor(*made)
 
-    def _take_the_floor(self, line: Responder, first: Planned) -> list[Happening]:
+    def _take_the_floor(self, line: Line, first: Planned) -> list[Happening]:
+        self._author.said(line)
         self.answer += 1
         self._turns.begin_answer(first.thought.onset)
         self._voice.say(line, first, self._now)
@@ -311,19 +309,18 @@ class Performer:
 
     # Making answers.
 
-    def _preparation_due(self) -> float:
-        return math.inf if self._ready else self.turn_end() - self._lead() - PREPARATION
+    def _decision(self) -> float:
+        """When the answer's first note has to be decided."""
+        return self.turn_end() - self._lead()
 
-    def _prepare(self) -> None:
-        onset = max(self.turn_end(), self._now)
+    def _next_cue(self) -> Cue:
         phrase = self._listener.phrase_by(self._now) or self._recent()
-        self._ready = self._begin(self.params, phrase, onset)
+        return self._cue(self.params, phrase, max(self.turn_end(), self._now))
 
-    def _begin(
+    def _cue(
         self, params: Params, phrase: Sequence[Note], onset: float | None, heat: float = 1.0
-    ) -> tuple[Responder, Planned]:
-        pulse = pulse_for(params, phrase, self.grid)
-        return self._author.begin(params, phrase, onset, pulse=pulse, heat=heat)
+    ) -> Cue:
+        return Cue(params, phrase, onset, pulse_for(params, phrase, self.grid), heat)
 
     def _recent(self) -> Sequence[Note]:
         return self._listener.phrase or list(self._listener.window)
@@ -351,9 +348,10 @@ class Performer:
             return []
         dropped = self._voice.think_again()
         onset = max(dropped.thought.onset, self._now) if dropped else None
-        line, first = self._begin(self.params, self._recent(), onset)
+        line, first = self._author.begin(self._cue(self.params, self._recent(), onset))
         if self._turns.turn != "answering":
             return self._take_the_floor(line, first)
+        self._author.said(line)
         self._voice.say(line, first, self._now)
         return []
 

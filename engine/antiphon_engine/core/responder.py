@@ -78,12 +78,18 @@ class Responder:
         proposal = self._fork.propose(asked(params, scale, self._heat), self._rng, ioi)
         note = self._in_time(proposal, params, onset)
         if self._is_complete(note.onset, params):
+            self._is_over = True
             return None
         self._take_in(note)
         if params.phrase_endings and not self._limit.is_exact and self._closes(note):
             self._is_over = True
             note = self._held(note)
         return shaped(note, proposal.source, self._loudness, params)
+
+    def resume(self, note: Note) -> None:
+        """Go on after `note`, which was said as part of this answer."""
+        self._take_in(note)
+        self._closes(note)
 
     @cached_property
     def _scale(self) -> Scale | None:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 
 from antiphon_engine.core.events import NoteOff, NoteOn
-from antiphon_engine.core.responder import Responder
+from antiphon_engine.core.line import Line
 from antiphon_engine.core.schedule import Key, Planned, Schedule
 from antiphon_engine.params import Params
 from antiphon_models.music.notes import Note
@@ -26,7 +26,7 @@ class Voice:
     def __init__(self, heard: Callable[[Note], None]) -> None:
         self._heard = heard
         self._schedule = Schedule()
-        self._line: Responder | None = None
+        self._line: Line | None = None
         self._plan_due = math.inf
         self._unheard: list[Note] = []
         self._silent_from = -math.inf
@@ -46,7 +46,7 @@ class Voice:
         """Whether the line in the making has not come to its end."""
         return self._line is not None
 
-    def say(self, line: Responder, first: Planned, now: float) -> None:
+    def say(self, line: Line, first: Planned, now: float) -> None:
         """Begin with `line`, whose first note is `first`."""
         self._line = line
         self._schedule.add(first, now)

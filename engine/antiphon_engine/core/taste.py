@@ -1,0 +1,74 @@
+"""What makes one answer better than another, before anyone has heard either.
+
+Knows a phrase and answers to it as notes; does not know how they were made. A taste that was
+learned from a listener can take the place of this one.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import pairwise
+
+from antiphon_engine.core.listener import CHORD
+from antiphon_engine.core.schedule import Planned
+from antiphon_models.music.notes import Note
+
+# Rates an answer to a phrase: the higher the better.
+Taste = Callable[[Sequence[Note], Sequence[Planned]], float]
+
+# What likelihood and repetition count beside kinship to the phrase. On 196 held-out phrases, the
+# best of 8 came 7 % nearer by this to what the musician really played next (0.420, from 0.453 in
+# the mean distance of four distributions); by likelihood alone 1 % nearer or less, and it looped.
+LIKELIHOOD, REPETITION = 0.05, 0.2
+# A figure of so many pitches that comes again is a repetition.
+FIGURE = 4
+SHORTEST, STEPS_AN_OCTAVE = 0.03, 2.0
+LEAST_LIKELY = 1e-9
+
+
+def akin(phrase: Sequence[Note], answer: Sequence[Planned]) -> float:
+    """Return how well `answer` suits `phrase`, at most 0.
+
+    Best is what has its pitch classes, intervals, onsets and durations in the same measure,
+    is likely, and repeats its own figures no more than the phrase does.
+    """
+    notes = [planned.thought for planned in answer]
+    likelihood = sum(
+        math.log2(max(planned.source.probability, LEAST_LIKELY)) for planned in answer
+    ) / len(answer)
+    repeats = max(repetition(notes) - repetition(phrase), 0.0)
+    return LIKELIHOOD * likelihood - strangeness(phrase, notes) - REPETITION * repeats
+
+
+def strangeness(one: Sequence[Note], other: Sequence[Note]) -> float:
+    """Return how little two lines share, 0..1: the mean over four distributions."""
+    apart = [_apart(a, b) for a, b in zip(_traits(one), _traits(other), strict=True)]
+    return sum(apart) / len(apart)
+
+
+def repetition(notes: Sequence[Note]) -> float:
+    """Return the share of figures of four pitches that have stood in the line before, 0..1."""
+    pitches = [note.pitch for note in notes]
+    figures = [tuple(pitches[at : at + FIGURE]) for at in range(len(pitches) - FIGURE + 1)]
+    return 1.0 - len(set(figures)) / len(figures) if figures else 0.0
+
+
+def _traits(notes: Sequence[Note]) -> Iterable[Counter[Hashable]]:
+    steps = [after.onset - before.onset for before, after in pairwise(notes)]
+    yield Counter(note.pitch % 12 for note in notes)
+    yield Counter(after.pitch - before.pitch for before, after in pairwise(notes))
+    yield Counter(_octave(step) for step in steps if step >= CHORD)
+    yield Counter(_octave(note.duration) for note in notes)
+
+
+def _octave(seconds: float) -> int:
+    """Return the half octave that a time falls into: what differs less is heard as the same."""
+    return round(STEPS_AN_OCTAVE * math.log2(max(seconds, SHORTEST)))
+
+
+def _apart(one: Counter[Hashable], other: Counter[Hashable]) -> float:
+    """Return one less the overlap of two distributions; two empty ones are the same."""
+    if not one or not other:
+        return float(bool(one) != bool(other))
+    shared = sum(min(one[it] / one.total(), other[it] / other.total()) for it in one)
+    return 1.0 - shared

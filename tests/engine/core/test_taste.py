@@ -1,0 +1,48 @@
+import pytest
+
+from antiphon_engine.core.schedule import Planned
+from antiphon_engine.core.taste import akin, repetition, strangeness
+from antiphon_models.improviser import Source
+from antiphon_models.music.notes import Note
+from builders import line, phrase
+
+TUNE = phrase("C4 E4 G4 E4 F4 D4 C4:2")
+
+
+def answer(notes: list[Note], probability: float = 0.5) -> list[Planned]:
+    return [Planned(note, 1, Source("network", probability), note) for note in notes]
+
+
+def test_a_line_is_no_stranger_to_itself():
+    assert strangeness(TUNE, TUNE) == pytest.approx(0.0)
+
+
+def test_lines_that_share_nothing_are_wholly_strange():
+    assert strangeness(line([60, 62, 64]), line([61, 66, 61], ioi=2.0)) == 1.0
+
+
+def test_the_same_tune_in_another_key_keeps_all_but_its_pitches():
+    moved = [Note(note.pitch + 1, 80, note.onset, note.duration) for note in TUNE]
+    # C E F G D, then C# F F# G# D#: of seven notes, F alone, sounding once, is in both.
+    assert strangeness(TUNE, moved) == pytest.approx((1 - 1 / 7) / 4)
+
+
+def test_repetition_is_the_share_of_figures_that_have_been_before():
+    assert repetition(line([60, 62, 64, 65] * 2)) == pytest.approx(1 / 5)
+    assert repetition(line([60, 62, 64, 65, 67])) == 0.0
+    assert repetition([]) == 0.0
+
+
+def test_what_is_more_akin_to_the_phrase_is_better():
+    near, far = phrase("E4 C4 G4 E4 D4 F4 C4:2"), line([61, 73, 66, 54], ioi=0.1)
+    assert akin(TUNE, answer(near)) > akin(TUNE, answer(far))
+
+
+def test_of_answers_as_akin_the_likelier_is_better():
+    assert akin(TUNE, answer(TUNE, 0.5)) > akin(TUNE, answer(TUNE, 0.1))
+
+
+def test_going_round_is_worse_unless_the_phrase_does():
+    round_and_round = line([60, 64, 67, 64, 65, 62] * 4, ioi=0.5)
+    varied = line([60, 64, 67, 64, 65, 62, 60, 65, 64, 62, 67, 64] * 2, ioi=0.5)
+    assert akin(varied, answer(round_and_round)) < akin(round_and_round, answer(round_and_round))
