@@ -1,6 +1,7 @@
 """Minds that do as they are told, for tests of everything around a mind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
 from antiphon_models.improviser import Proposal, SamplingParams, Source
@@ -14,14 +15,25 @@ def proposals(*pitches: int, ioi: float = 0.25, duration: float = 0.2) -> list[P
     return [Proposal(ioi, pitch, 80, duration, source) for pitch in pitches]
 
 
+@dataclass(frozen=True)
+class Repertoire:
+    """What a mind speaks with that needs no network."""
+
+    styles: tuple[str, ...] = ("any", "jazz")
+    voices: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+
+
 class ScriptedMind:
     """An Improviser that proposes a script over and over, and keeps what it was told.
 
-    How well a pitch closes a phrase stands in `closings`. Where `wander` is above 0, pitches are moved by up to that many semitones, drawn from the
-    `rng` that it is given. Forks continue where they were forked and share `heard`.
+    How well a pitch closes a phrase stands in `closings`. Where `wander` is above 0, pitches
+    are moved by up to that many semitones, drawn from the `rng` that it is given. Forks
+    continue where they were forked and share `heard`.
     """
 
     name = "scripted"
+    repertoire = Repertoire()
 
     def __init__(self, script: Sequence[Proposal] | None = None, wander: int = 0) -> None:
         self.script = list(script) if script is not None else proposals(72, 74, 76, 77)

@@ -76,7 +76,7 @@ class Ward:
 
     def _told(self, message: Message) -> None:
         match message:
-            case Ready(_, journal, _):
+            case Ready(journal=journal):
                 self._record.lives.append(Life(Path(journal)))
             case Heartbeat(health) if self._record.lives and self.process.pid:
                 memory = memory_of(self.process.pid)

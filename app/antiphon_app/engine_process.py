@@ -138,7 +138,7 @@ class EngineProcess:
     def _receive(self, message: Message) -> None:
         self._heard_at = time.monotonic()
         match message:
-            case Ready(_, journal, _):
+            case Ready(journal=journal):
                 self.is_playing = True
                 self._patience = SILENCE
                 self._start = replace(self._start, previous_journal=journal)

@@ -81,6 +81,7 @@ class Session:
     taught: Taught = field(default_factory=Taught)
     journal: str = ""
     mind: str = ""
+    styles: tuple[str, ...] = ()
     is_ready: bool = False
     last_heard: float = -math.inf
     last_played: float = -math.inf
@@ -162,8 +163,9 @@ class Session:
 
     def _apply_life(self, message: Ready | Silent | Snapshot) -> None:
         match message:
-            case Ready(_, journal, mind):
+            case Ready(_, journal, mind, styles):
                 self.journal, self.mind, self.is_ready = journal, mind, True
+                self.styles = styles
                 self._begin_anew()
             case Silent():
                 self.is_ready = False

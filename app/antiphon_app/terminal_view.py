@@ -45,7 +45,7 @@ class TerminalView:
     def told(self, message: Message) -> list[str]:
         """Take in `message` and return the lines that are complete now."""
         match message:
-            case Ready(seed, _, mind):
+            case Ready(seed, _, mind, _):
                 return [
                     f"Antiphon plays (mind {mind}, seed {seed}). Ctrl-C ends and saves the take."
                 ]
@@ -86,7 +86,7 @@ class TerminalView:
 
 def _said(message: Message) -> list[str]:
     match message:
-        case Ready(seed, _, mind):
+        case Ready(seed, _, mind, _):
             return [f"Antiphon plays (mind {mind}, seed {seed}). Ctrl-C ends and saves the take."]
         case PortsChanged():
             return _port_lines(message)

@@ -32,7 +32,8 @@ class Session:
     """The first entry: what is needed to play the session again.
 
     `params` holds what differs from the defaults; `started` is ISO 8601 with a time zone;
-    `inputs` names the ports or the file that were listened to.
+    `inputs` names the ports or the file that were listened to; `voices` the network for each
+    style that was trained on this machine.
     """
 
     seed: int
@@ -41,6 +42,7 @@ class Session:
     started: str
     antiphon: str
     inputs: tuple[str, ...] = ()
+    voices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

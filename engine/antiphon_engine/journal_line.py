@@ -77,6 +77,7 @@ def _session_record(session: Session) -> dict[str, Any]:
         "model": session.model,
         "params": dict(session.params),
         "inputs": list(session.inputs),
+        **({"voices": dict(session.voices)} if session.voices else {}),
     }
 
 
@@ -139,7 +140,10 @@ def _session(record: dict[str, Any]) -> Session:
     if not isinstance(inputs, list) or not all(isinstance(name, str) for name in inputs):
         raise ValueError("'inputs' is not a list of names")
     words = [_text(record, key) for key in ("model", "started", "antiphon")]
-    return Session(_integer(record, "seed"), words[0], params, words[1], words[2], tuple(inputs))
+    voices = _mapping(record, "voices") if "voices" in record else {}
+    voices = {style: _text(voices, style) for style in voices}
+    seed = _integer(record, "seed")
+    return Session(seed, words[0], params, words[1], words[2], tuple(inputs), voices)
 
 
 def _event(record: dict[str, Any]) -> MidiEvent:

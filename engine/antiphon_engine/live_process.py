@@ -7,7 +7,7 @@ import faulthandler
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from multiprocessing import AuthenticationError
@@ -32,6 +32,7 @@ from antiphon_engine.params import ParamError, Params, changed
 from antiphon_engine.paths import library_folder, logs_folder, sessions_folder
 from antiphon_engine.session_start import new_session
 from antiphon_engine.session_take import figures_of
+from antiphon_engine.style_notice import StyleNotice
 from antiphon_engine.takes import export_take, recover_sessions
 from antiphon_models.improviser import Improviser
 from antiphon_models.music.notes import Note
@@ -41,10 +42,27 @@ WARM_UP_NOTES = 16
 FAREWELL = 0.2
 
 
+class Voices(Protocol):
+    """What a mind can speak with: `voices` names the network for each style trained here.
+
+    `styles` are all that some network was trained on; `faults` tell of files that were skipped.
+    """
+
+    @property
+    def styles(self) -> tuple[str, ...]: ...
+    @property
+    def voices(self) -> Mapping[str, str]: ...
+    @property
+    def faults(self) -> tuple[str, ...]: ...
+
+
 class NamedImproviser(Improviser, Protocol):
     """A mind that the journal can name."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def repertoire(self) -> Voices: ...
 
 
 LoadMind = Callable[[Path | None], NamedImproviser]
@@ -91,14 +109,14 @@ def _play(
     mind = load_mind(Path(start.weights) if start.weights else None)
     params = changed(Params(), start.params)
     warm_up(mind, params)
-    journal = _new_journal(start, mind.name, params)
+    journal = _new_journal(start, mind, params)
     session = LiveSession(
         performer=Performer(mind, params, start.seed),
         # Only from here on: a solo begins at nought, and would else be late by what came before.
         clock=SystemClock(),
         journal=journal,
         open_system=open_system,
-        reports=link,
+        reports=StyleNotice(link, mind.repertoire.styles),
         inbox=inbox,
         wishes=_wishes(start, params.channel_out - 1),
     )
@@ -106,7 +124,9 @@ def _play(
     _obey_signals(inbox)
     process_setup.freeze_garbage()
     session.start()
-    link.post(Ready(start.seed, str(journal.path), mind.name))
+    link.post(Ready(start.seed, str(journal.path), mind.name, mind.repertoire.styles))
+    for fault in mind.repertoire.faults:
+        link.post(Trouble(f"a style was not loaded: {fault}"))
     # The parent cannot read any time here before it knows what time it is.
     session.send_heartbeat()
     session.loop.ended.wait()
@@ -137,9 +157,11 @@ def warm_up(mind: Improviser, params: Params) -> None:
         copy.play(Note(proposal.pitch or 60, proposal.velocity, step * 0.1, 0.1))
 
 
-def _new_journal(start: Start, model: str, params: Params) -> JournalWriter:
+def _new_journal(start: Start, mind: NamedImproviser, params: Params) -> JournalWriter:
     started = datetime.now().astimezone()
-    session = new_session(start.seed, model, params, [start.input or INPUT_NAME], started)
+    inputs = [start.input or INPUT_NAME]
+    voices = mind.repertoire.voices
+    session = new_session(start.seed, mind.name, params, inputs, started, voices=voices)
     path = new_journal_path(sessions_folder(), started)
     try:
         return JournalWriter(path, session)

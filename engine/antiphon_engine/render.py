@@ -5,6 +5,7 @@ names; what is played is decided by the performer.
 """
 
 import argparse
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
@@ -24,6 +25,7 @@ from antiphon_engine.recorder import take_bytes
 from antiphon_engine.relearning import everything_taught
 from antiphon_engine.session_start import load_mind, new_session
 from antiphon_engine.session_take import figures_of, take_of
+from antiphon_engine.style_notice import unspoken
 from antiphon_models.improviser import Improviser
 
 DEFAULT_TAIL = 30.0
@@ -87,7 +89,11 @@ def run(args: argparse.Namespace) -> int:
     chosen = presets.load(args.preset) if args.preset else {}
     params = changed(Params(), {**chosen, **param_changes(args)})
     mind = load_mind(args.weights)
-    session = new_session(args.seed, mind.name, params, [args.input.name])
+    style_words = unspoken((params.style, params.second_style), mind.repertoire.styles)
+    for word in (*mind.repertoire.faults, *style_words):
+        print(f"antiphon render: {word}", file=sys.stderr)
+    voices = mind.repertoire.voices
+    session = new_session(args.seed, mind.name, params, [args.input.name], voices=voices)
     lessons = everything_taught(paths.library_folder()) if args.memory else []
     entries = render(part.events, mind, params, args.seed, args.tail, lessons=lessons)
     write_new_file(args.output, take_bytes(take_of(session, entries)), args.force)

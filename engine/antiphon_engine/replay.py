@@ -26,6 +26,8 @@ from antiphon_engine.session_start import load_mind
 from antiphon_engine.session_take import figures_of, take_of
 from antiphon_models.improviser import Improviser
 
+STYLE_KNOBS = ("style", "second_style")
+
 
 def replay(journal: Journal, mind: Improviser, learning: Learning | None = None) -> list[Entry]:
     """Return what happens when a fresh `mind` is told all that the session was told.
@@ -41,6 +43,13 @@ def replay(journal: Journal, mind: Improviser, learning: Learning | None = None)
         # Nobody ended this session: it goes on as long as its journal tells of it.
         entries += map(Sent, performer.advance(journal.length))
     return entries
+
+
+def voices_used(journal: Journal) -> dict[str, str]:
+    """Return the network for each style trained on the machine that the session ever asked for."""
+    changes = [entry.changes for entry in journal.entries if isinstance(entry, Command)]
+    asked = {told.get(knob) for told in (journal.session.params, *changes) for knob in STYLE_KNOBS}
+    return {style: name for style, name in journal.session.voices.items() if style in asked}
 
 
 def first_difference(journal: Journal, replayed: Sequence[Entry]) -> str | None:
@@ -73,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
     refuse_existing(args.output, args.force)
     journal = read_journal(args.journal)
     learning = recall(args.journal, journal.entries, library_folder())
-    mind = load_mind(args.weights)
+    mind = load_mind(args.weights, voices_used(journal))
     entries = replay(journal, mind, learning)
     write_new_file(args.output, take_bytes(take_of(journal.session, entries)), args.force)
     figures = figures_of(entries)

@@ -3,7 +3,7 @@
 Knows the weights by path and the date; knows nothing of ports, files or turns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -22,21 +22,37 @@ class MindError(UserError):
     """Weights that cannot be used."""
 
 
-def load_mind(weights: Path | None = None) -> "NoteStreamImproviser":
-    """Return the mind with these weights, or the shipped one; MindError names file and reason."""
+def load_mind(
+    weights: Path | None = None, voices: Mapping[str, str] | None = None
+) -> "NoteStreamImproviser":
+    """Return the mind with these weights, or the shipped one; MindError names file and reason.
+
+    It speaks with the networks trained on this machine, too: the latest for each style, or
+    where `voices` are given just those of these names for these styles.
+    """
     # One thread computes the same sums everywhere, and NumPy reads this as it is imported.
     limit_blas_threads()
     from antiphon_models.note_stream_improviser import load_improviser  # noqa: PLC0415
+    from antiphon_models.repertoire import read_repertoire, styles_folder  # noqa: PLC0415
     from antiphon_models.weights_file import WeightsError  # noqa: PLC0415
 
+    folder = styles_folder()
     try:
-        return load_improviser(weights)
+        return load_improviser(weights, lambda shipped: read_repertoire(shipped, folder, voices))
     except WeightsError as error:
         raise MindError(str(error)) from None
+    except LookupError as error:
+        raise MindError(f"{error.args[0]}; put its weights file there again") from None
 
 
 def new_session(
-    seed: int, model: str, params: Params, inputs: Sequence[str], started: datetime | None = None
+    seed: int,
+    model: str,
+    params: Params,
+    inputs: Sequence[str],
+    started: datetime | None = None,
+    *,
+    voices: Mapping[str, str] | None = None,
 ) -> Session:
     """Return the session that begins now, or at `started`."""
     return Session(
@@ -46,4 +62,5 @@ def new_session(
         started=(started or datetime.now().astimezone()).isoformat(timespec="seconds"),
         antiphon=version("antiphon"),
         inputs=tuple(inputs),
+        voices=voices or {},
     )

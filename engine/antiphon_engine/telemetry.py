@@ -12,11 +12,15 @@ from antiphon_models.improviser import Source
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The engine plays from now on; `journal` is the file that this session is written to."""
+    """The engine plays from now on; `journal` is the file that this session is written to.
+
+    `styles` are those that the mind was trained on; none where that is not known.
+    """
 
     seed: int
     journal: str
     mind: str
+    styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

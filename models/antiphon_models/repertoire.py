@@ -16,12 +16,6 @@ from antiphon_models.weights_file import WeightsError
 
 SUFFIX: Final = ".safetensors"
 FREE: Final = "any"
-# How the styles are got that are trained on the musician's machine, and only there.
-HOW_TO_TRAIN: Final[Mapping[str, str]] = {
-    "folk": "antiphon train folk",
-    "chorale": "antiphon train folk",
-    "mine": "antiphon train mine FOLDER",
-}
 
 
 @dataclass(frozen=True, slots=True)
