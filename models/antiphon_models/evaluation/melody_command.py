@@ -54,8 +54,8 @@ WHOLE = Settings(
     alone=MelodyConfig(),
     alone_plan=MelodyPlan(),
     outside=MelodyConfig(hidden=256),
-    before_plan=MelodyPlan(rate=0.002, batch=32, epochs=6, average=0.99),
-    after_plan=MelodyPlan(rate=0.0007, patience=6),
+    before_plan=MelodyPlan(rate=0.002, batch=32, epochs=8, average=0.99),
+    after_plan=MelodyPlan(rate=0.0007, patience=4),
 )
 QUICK = Settings(
     alone=MelodyConfig(hidden=16, embedding=8),

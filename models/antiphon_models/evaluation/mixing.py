@@ -20,7 +20,7 @@ _SUREST = 1e-9
 def mixed_by_entropy(tables: Sequence[Table]) -> Table:
     """Return the mean of `tables`, weighted row by row: the lower the entropy, the more.
 
-    The weight is the relative entropy to the power of -BIAS (Conklin 1990; Pearce 2005, 7.3).
+    The weight is the relative entropy to the power of -BIAS, as in Pearce (2005).
     """
     stacked = np.stack([np.asarray(table, np.float64) for table in tables])
     weights = relative_entropy(stacked) ** -BIAS
@@ -32,7 +32,8 @@ def relative_entropy(chances: Table) -> NDArray[np.float64]:
     """Return the entropy of each row, 1 for a uniform one, never quite 0."""
     logs = np.log2(chances, out=np.zeros_like(chances), where=chances > 0)
     entropy = -(chances * logs).sum(-1) / np.log2(chances.shape[-1])
-    return np.maximum(entropy, _SUREST)
+    kept: NDArray[np.float64] = np.maximum(entropy, _SUREST)
+    return kept
 
 
 def mean_of(tables: Sequence[Table]) -> Table:

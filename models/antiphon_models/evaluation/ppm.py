@@ -1,7 +1,7 @@
 """PPM*: the next symbol of a melody from what followed its contexts before, longest first.
 
 The ruler of the melody benchmark: the model whose figures on the eight sets are published
-(Pearce and Wiggins 2004; Pearce 2005, chapter 6). Knows symbols as columns of an alphabet; knows
+(Pearce and Wiggins 2004; Pearce 2005). Knows symbols as columns of an alphabet; knows
 no pitch and no melody set.
 """
 
@@ -23,7 +23,7 @@ class Followers:
 
 
 class Ppm:
-    """A PPM* model with escape method C, interpolated, with exclusion (Pearce 2005, 6.2).
+    """A PPM* model with escape method C, interpolated, with exclusion.
 
     A past is the columns of the notes so far, a byte each, of which the last `longest` count.
     Not thread-safe.
@@ -51,7 +51,12 @@ class Ppm:
             self.learn(melody[max(0, index - self._longest) : index], column)
 
     def predict(self, past: bytes) -> NDArray[np.float64]:
-        """Return the chances of the next symbol, shape (alphabet,), sum 1."""
+        """Return the chances of the next symbol, shape (alphabet,), sum 1.
+
+        Each context's counts are mixed with what the shorter ones say, by escape method C. A
+        follower that a longer context knows is left out of the total that the counts are taken
+        of, but not of the counts; so the sum must be made 1 at the end.
+        """
         path = self._path(past)
         known = path[0].distinct if path else 0
         chances = np.full(self._alphabet, 1.0 / (self._alphabet + 1 - known))
@@ -59,7 +64,8 @@ class Ppm:
             if fresh:
                 escape = followers.distinct
                 chances = (followers.counts + escape * chances) / (fresh + escape)
-        return chances / chances.sum()
+        chances /= chances.sum()
+        return chances
 
     def _path(self, past: bytes) -> list[Followers]:
         """Return what followed the contexts in use, shortest first.

@@ -68,13 +68,13 @@ def train_melody_network(
 ) -> MelodyNetwork:
     """Return the network of the best epoch; `start`, which stays as it is, is where it begins.
 
-    With `is_told`, a bar on stderr shows each epoch's progress and bits.
+    With `is_told`, a bar on stderr shows each epoch's progress.
     """
     torch.manual_seed(seed)
     trainer = _Trainer(lesson, start or MelodyNetwork(config), plan, seed)
     best, best_bits, best_epoch = trainer.mean, math.inf, 0
     for epoch in range(plan.epochs):
-        trainer.train_epoch(f"epoch {epoch + 1}, {best_bits:.3f} bits" if is_told else "")
+        trainer.train_epoch(f"epoch {epoch + 1} of {plan.epochs}" if is_told else "")
         bits = mean_bits(trainer.mean, lesson.validation, lesson.alphabet)
         if bits < best_bits:
             best, best_bits, best_epoch = copy.deepcopy(trainer.mean), bits, epoch
