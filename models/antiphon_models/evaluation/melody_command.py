@@ -134,6 +134,7 @@ def _report(args: argparse.Namespace) -> Report:
     study = Study(sets, rows, alone, folds, args.seed)
     found = run_study(study, store, args.jobs, "classes a-c")
     facts = _facts(args)
+    facts["network"] = _in_words(settings.alone, settings.alone_plan)
     if not args.quick:
         facts["ruler"] = ruler_says(found, len(sets))
     outside: Scores = {}
@@ -160,9 +161,18 @@ def _outside(
     pretrained = pretrain(found.melodies, settings.outside, plan, args.seed, store.folder)
     told = (
         f"{len(found.melodies)} melodies, {sum(map(len, found.melodies))} notes, of "
-        f"{found.tunes} tunes; {found.variants} variants of the sets' songs left out"
+        f"{found.tunes} tunes; {found.variants} variants of the sets' songs left out; "
+        f"{plan.epochs} epochs, network: {_in_words(settings.outside, settings.after_plan)}"
     )
     return Networks(settings.outside, settings.after_plan, args.networks, pretrained), told
+
+
+def _in_words(config: MelodyConfig, plan: MelodyPlan) -> str:
+    return (
+        f"LSTM {config.layers} x {config.hidden}, embedding {config.embedding}, dropout "
+        f"{config.dropout}, learning rate {plan.rate}, batch {plan.batch}, patience "
+        f"{plan.patience}, moved by up to {plan.shift} semitones"
+    )
 
 
 def _facts(args: argparse.Namespace) -> dict[str, Any]:
