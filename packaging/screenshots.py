@@ -38,6 +38,7 @@ SEED = 7
 PRESET = "echo"
 SIZE = (1440, 900)
 SMALL = (900, 600)
+CALLS = ("first_call", "second_call")
 LONGEST_WAIT = 20.0
 
 
@@ -175,10 +176,23 @@ def _shoot_pages(camera: Photographer) -> None:
     camera.shoot("takes-900x600-light")
     window.resize(*SIZE)
     window.looks.choose("dark")
+    _shoot_memory(camera)
     window.parts.page.close_page()
     window.parts.params.disclose(True)
     camera.shoot("all-knobs")
     window.parts.params.disclose(False)
+
+
+def _shoot_memory(camera: Photographer) -> None:
+    window = camera.window
+    window.parts.overlay.offer([Path("Blue in Green.mid")])
+    camera.shoot("teaching")
+    window.parts.overlay.hide()
+    with resources.as_file(resources.files("antiphon_engine.phrases")) as folder:
+        window.parts.teach([folder])
+        camera.wait_until(lambda: window.session.taught.pieces == len(CALLS))
+        camera.wait_until(lambda: not window.parts.taught.is_busy)
+    camera.shoot("memory")
 
 
 def _shoot_double(camera: Photographer) -> None:
@@ -199,7 +213,7 @@ def _silence(window: MainWindow) -> None:
 def _calls() -> list[list[tuple[float, PlayNote]]]:
     """The shipped calls, each as what to send when."""
     calls = []
-    for name in ("first_call", "second_call"):
+    for name in CALLS:
         source = resources.files("antiphon_engine.phrases") / f"{name}.mid"
         with resources.as_file(source) as path:
             events = read_player_part(path).events

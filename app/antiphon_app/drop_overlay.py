@@ -62,10 +62,11 @@ class DropOverlay(QWidget):
             if teachable:
                 self._teach(teachable)
         elif event.type() == QEvent.Type.DragEnter:
-            self._show(teachable)
+            self.offer(teachable)
         return True
 
-    def _show(self, teachable: Sequence[Path]) -> None:
+    def offer(self, teachable: Sequence[Path]) -> None:
+        """Show what dropping these would do; none of them can be taught where there are none."""
         if teachable:
             self.title = self.tr("Teach Antiphon {0}").format(self._named(teachable))
             self.text = self.tr(

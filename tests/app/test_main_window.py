@@ -223,7 +223,7 @@ def test_every_control_has_a_name_to_be_read_aloud(qtbot: QtBot) -> None:
     with window_over_engine(qtbot) as window:
         window.resize(1400, 900)
         window.parts.params.disclose(True)
-        for page in ("takes", "setup", "shortcuts"):
+        for page in ("takes", "memory", "setup", "shortcuts"):
             window.parts.page.show_page(page)
             assert window.parts.page.isVisible()
             assert nameless(window) == []
