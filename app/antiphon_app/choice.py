@@ -3,10 +3,17 @@
 Knows words; knows no parameter and no engine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PyQt6.QtCore import QPointF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PyQt6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PyQt6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -101,6 +108,16 @@ class DropDown(QComboBox):
     def show_option(self, option: str) -> None:
         """Show `option`; tells nobody."""
         self.setCurrentIndex(self.findData(option))
+
+    def withhold(self, reasons: Mapping[str, str]) -> None:
+        """Let the options named be seen and not chosen, their tool tips giving the reasons."""
+        model = self.model()
+        for at in range(self.count()):
+            reason = reasons.get(self.itemData(at))
+            self.setItemData(at, reason, Qt.ItemDataRole.ToolTipRole)
+            # The model that a box makes for itself is one of items.
+            if isinstance(model, QStandardItemModel) and (item := model.item(at)) is not None:
+                item.setEnabled(reason is None)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Scroll what is behind it unless it has the focus."""

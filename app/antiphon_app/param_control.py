@@ -15,7 +15,8 @@ from antiphon_app.session import Session
 from antiphon_app.theme import UNIT, Theme
 from antiphon_app.toggle import Toggle
 from antiphon_engine.messages import Command, Learn, MapControls, SetParams
-from antiphon_engine.params import PARAMS, Choice, Number, Param, Switch
+from antiphon_engine.params import PARAMS, STYLES, Choice, Number, Param, Switch
+from antiphon_engine.style_notice import STYLE_KNOBS, notice
 
 Send = Callable[[Command], None]
 
@@ -154,6 +155,7 @@ class ChoiceControl(QObject):
         if not isinstance(choice, Choice):
             raise TypeError(f"{name} is no choice")
         self._grip = Grip(session.clock)
+        self._offered: tuple[str, ...] = ()
         self.box = _box(choice, theme, parent)
         self.box.setObjectName(name)
         tip = tip_of(choice)
@@ -171,6 +173,15 @@ class ChoiceControl(QObject):
         told = getattr(self._session.params, self._name)
         if told != self.box.option and not self._grip.is_held:
             self.box.show_option(told)
+        if self._name in STYLE_KNOBS and self._offered != self._session.styles:
+            self._offer_styles()
+
+    def _offer_styles(self) -> None:
+        """Offer the styles that the engine's mind was trained on, once it has said which."""
+        self._offered = self._session.styles
+        if isinstance(self.box, DropDown) and self._offered:
+            untrained = [style for style in STYLES if style not in self._offered]
+            self.box.withhold({style: notice(style) for style in untrained})
 
     def set_theme(self, theme: Theme) -> None:
         """Wear these colours."""

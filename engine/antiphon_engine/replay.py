@@ -24,9 +24,8 @@ from antiphon_engine.recorder import take_bytes
 from antiphon_engine.relearning import Learning, recall
 from antiphon_engine.session_start import load_mind
 from antiphon_engine.session_take import figures_of, take_of
+from antiphon_engine.style_notice import STYLE_KNOBS
 from antiphon_models.improviser import Improviser
-
-STYLE_KNOBS = ("style", "second_style")
 
 
 def replay(journal: Journal, mind: Improviser, learning: Learning | None = None) -> list[Entry]:

@@ -4,11 +4,15 @@ Knows telemetry and how such styles are got; knows no mind.
 """
 
 from collections.abc import Collection, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from antiphon_engine.live import Reports
 from antiphon_engine.messages import ParamsChanged, Telemetry, Trouble
 
+if TYPE_CHECKING:
+    # The window imports this file, and must not load the live engine with it.
+    from antiphon_engine.live import Reports
+
+STYLE_KNOBS: Final = ("style", "second_style")
 HOW_TO_TRAIN: Final = {
     "folk": "antiphon train folk",
     "chorale": "antiphon train folk",
@@ -19,7 +23,7 @@ HOW_TO_TRAIN: Final = {
 class StyleNotice:
     """Hands telemetry on, and tells once of each style asked for that nobody here speaks."""
 
-    def __init__(self, reports: Reports, styles: Collection[str]) -> None:
+    def __init__(self, reports: "Reports", styles: Collection[str]) -> None:
         self._reports = reports
         self._known = set(styles)
 
@@ -33,7 +37,7 @@ class StyleNotice:
         self._reports.post(message)
         if not isinstance(message, ParamsChanged):
             return
-        asked = [str(message.params.get(knob, "any")) for knob in ("style", "second_style")]
+        asked = [str(message.params.get(knob, "any")) for knob in STYLE_KNOBS]
         for style in asked:
             if style not in self._known:
                 self._known.add(style)

@@ -14,6 +14,7 @@ from antiphon_engine.messages import (
     Learn,
     MapControls,
     ParamsChanged,
+    Ready,
     SetParams,
 )
 from antiphon_engine.params import PARAMS, Choice, Number, Switch
@@ -53,6 +54,22 @@ def bench(qtbot):
     return Bench(qtbot)
 
 
+def test_a_style_that_is_not_trained_is_shown_but_not_offered(bench):
+    box = bench.widget("style")
+    mine, jazz = box.findData("mine"), box.findData("jazz")
+    bench.panel.disclose(True)
+    assert box.model().item(mine).isEnabled()
+    bench.session.apply(Ready(1, "journal", "mind", ("any", "jazz")))
+    bench.panel.refresh()
+    assert not box.model().item(mine).isEnabled()
+    assert "antiphon train mine FOLDER" in box.itemData(mine, Qt.ItemDataRole.ToolTipRole)
+    assert box.model().item(jazz).isEnabled()
+    bench.session.apply(Ready(1, "journal", "mind", ("any", "jazz", "mine")))
+    bench.panel.refresh()
+    assert box.model().item(mine).isEnabled()
+    assert box.itemData(mine, Qt.ItemDataRole.ToolTipRole) is None
+
+
 def test_there_is_a_control_for_every_declaration(bench):
     assert set(bench.panel.controls) == set(PARAMS)
     kinds = {Number: Knob, Switch: Toggle}
@@ -78,10 +95,10 @@ def test_the_three_are_seen_and_the_rest_when_asked_for(bench):
 
 
 def test_a_declaration_that_nobody_foresaw_gets_a_place_of_its_own():
-    groups = grouped([*PARAMS, "scale_lock"])
-    assert groups["Other"] == ["scale_lock"]
+    groups = grouped([*PARAMS, "glissando"])
+    assert groups["Other"] == ["glissando"]
     placed = [name for group in groups.values() for name in group]
-    assert sorted([*placed, *LARGE]) == sorted([*PARAMS, "scale_lock"])
+    assert sorted([*placed, *LARGE]) == sorted([*PARAMS, "glissando"])
     assert "Other" not in grouped(list(PARAMS))
 
 
