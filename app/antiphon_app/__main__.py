@@ -29,6 +29,10 @@ COMMANDS = {
     "bench": ("antiphon_engine.bench", "measure latency, memory and start-up"),
     "demo": ("antiphon_engine.demo", "answer a shipped phrase and show the duet"),
     "train note-stream": ("antiphon_models.training.command", "train the network"),
+    "train anticipation": (
+        "antiphon_models.training.anticipation_command",
+        "learn how far to believe the motif memory",
+    ),
     "train folk": ("antiphon_models.training.folk_command", "train the styles folk and chorale"),
     "train mine": ("antiphon_models.training.mine_command", "train a style from your own files"),
     "evaluate answers": (

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 from antiphon_models.anticipation import Anticipation
+from antiphon_models.anticipation_file import read_anticipation
 from antiphon_models.breath import breath
 from antiphon_models.codecs.note_stream import IOI, Fed, feed
 from antiphon_models.delivery import drawn, source_of
@@ -248,4 +249,4 @@ def load_improviser(
     `repertoire_of` says which other networks it may speak with.
     """
     stepper = load_note_stream(path)
-    return NoteStreamImproviser(stepper, repertoire=repertoire_of(stepper.weights))
+    return NoteStreamImproviser(stepper, read_anticipation(), repertoire_of(stepper.weights))
