@@ -14,8 +14,10 @@ TUNE = "D4 F4 A4 G#4 B4 D5 C#5 A#4 F#4 D#4 E4 C4"
 
 
 def write_song(path: Path, *texts: str, kind: int = 1) -> Path:
-    """Write a MIDI file with these phrases, a track each on channels 1, 2, ...; return its path."""
-    return write_tracks(path, [{number: phrase(text)} for number, text in enumerate(texts)], kind)
+    """Write a MIDI file with these phrases, a track each, on channels 1 to 9; return its path."""
+    return write_tracks(
+        path, [{number % 9: phrase(text)} for number, text in enumerate(texts)], kind
+    )
 
 
 def write_tracks(path: Path, tracks: list[Mapping[int, list[Note]]], kind: int = 1) -> Path:

@@ -13,6 +13,8 @@ from antiphon_models.music.notes import Note
 
 # General MIDI's channel 10: its pitches are drums, and make no melody.
 DRUMS = 9
+# No music has more; a damaged file may promise hundreds of thousands of a note each.
+MOST_VOICES = 256
 # Times are kept to a tenth of a millisecond, far below what anybody hears.
 DECIMALS = 4
 
@@ -27,6 +29,10 @@ def read_voices(path: Path) -> tuple[Voice, ...]:
     voices = tuple(voice for events in read_tracks(path) for voice in _voices_of(events))
     if not voices:
         raise MidiFileError(f"{path}: it holds only drums (channel 10); choose one with a melody")
+    if len(voices) > MOST_VOICES:
+        raise MidiFileError(
+            f"{path}: it holds {len(voices):,} voices, so it is damaged; export it again"
+        )
     return voices
 
 

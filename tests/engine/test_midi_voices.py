@@ -33,6 +33,14 @@ def test_each_piece_of_a_file_of_type_2_is_counted_from_its_own_beginning(tmp_pa
     assert [voice[0].onset for voice in read_voices(path)] == [0.0, 0.0]
 
 
+def test_a_file_of_countless_voices_is_no_music(tmp_path: Path) -> None:
+    path = write_song(tmp_path / "a.mid", *["C4"] * 256)
+    assert len(read_voices(path)) == 256
+    write_song(path, *["C4"] * 257)
+    with pytest.raises(MidiFileError, match=r"a\.mid: it holds 257 voices"):
+        read_voices(path)
+
+
 def test_a_bad_file_is_refused_with_the_reason(tmp_path: Path) -> None:
     for name, reason in write_bad_files(tmp_path).items():
         with pytest.raises(MidiFileError) as refused:
