@@ -73,13 +73,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--styles", nargs="+", choices=SHIPPED_STYLES, default=SHIPPED_STYLES,
         help="what to learn; all that may be given on, if not said",
     )  # fmt: skip
-    parser.add_argument("--bfloat16", action="store_true", help="half the bits, where it is faster")
     add_run_arguments(parser)
 
 
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what every training command takes: how to compute, go on and tell of it."""
     parser.add_argument("--threads", type=whole_from(1), default=1, help="processor cores to use")
+    parser.add_argument("--bfloat16", action="store_true", help="half the bits, where it is faster")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
     parser.add_argument(
         "--checkpoint-minutes", type=float, default=Plan().checkpoint_minutes, metavar="M",

@@ -59,6 +59,7 @@ def chosen(plan: Plan, args: argparse.Namespace) -> Plan:
         epochs=args.epochs,
         minutes=args.minutes,
         rate=args.rate,
+        bfloat16=args.bfloat16,
         checkpoint_minutes=args.checkpoint_minutes,
     )
 

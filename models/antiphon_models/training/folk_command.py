@@ -23,7 +23,7 @@ from antiphon_models.training.training_run import announce, run_training
 NAME = "folk"
 STYLES = ("folk", "chorale")
 PLAN = Plan(
-    epochs=12, rate=1e-3, warm_up=50, batch=32, patience=3, is_fine_tuning=True,
+    epochs=12, rate=1e-3, warm_up=50, batch=96, patience=3, is_fine_tuning=True,
     held_out_windows=300,
 )  # fmt: skip
 

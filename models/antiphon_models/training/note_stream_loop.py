@@ -205,7 +205,7 @@ class Trainer:
             batches,
             float(np.mean(progress.losses)),
             progress.seconds,
-            progress.seconds * (1.0 - done) / done,
+            progress.seconds * max(1.0 - done, 0.0) / done,
         )
 
     def _measure(self, loss: float | None, held_out: Sequence[Columns]) -> None:
