@@ -4,14 +4,14 @@ Knows which network hears which melodies, and asks `training` for it; knows no m
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from multiprocessing import get_context
 
 from antiphon_models.evaluation.folds import Fold, validation_of
 from antiphon_models.evaluation.melody_evidence import NetworkTables
 from antiphon_models.evaluation.melody_store import Key, MelodyStore
+from antiphon_models.evaluation.process_pool import process_pool
 from antiphon_models.networks.melody import MelodyConfig
 from antiphon_models.training.melody_network import (
     Lesson,
@@ -68,8 +68,7 @@ def train_networks(
             train_and_keep(job, store)
             yield job
         return
-    # Spawned, not forked: a fork of a process with threads (torch has some) may hang.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with process_pool(processes) as pool:
         running = {pool.submit(train_and_keep, job, store): job for job in missing}
         for future in as_completed(running):
             future.result()

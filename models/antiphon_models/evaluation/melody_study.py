@@ -5,9 +5,7 @@ Knows the order of things and what is kept on disk; knows no table on paper.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import TypeAlias
 
 from antiphon_models.corpus.melody_sets import MelodySet
@@ -21,6 +19,7 @@ from antiphon_models.evaluation.melody_networks import (
 from antiphon_models.evaluation.melody_rows import Row, row_tables
 from antiphon_models.evaluation.melody_score import Score, mean_score, score_of
 from antiphon_models.evaluation.melody_store import MelodyStore
+from antiphon_models.evaluation.process_pool import process_pool
 from antiphon_models.evaluation.progress import progress
 from antiphon_models.networks.melody import MelodyConfig
 from antiphon_models.training.melody_network import MelodyPlan
@@ -106,5 +105,5 @@ def _scored(parts: Sequence[FoldPart], processes: int) -> Iterator[tuple[FoldPar
         for part in parts:
             yield part, part.scores()
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with process_pool(processes) as pool:
         yield from zip(parts, pool.map(FoldPart.scores, parts), strict=True)
