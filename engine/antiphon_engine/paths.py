@@ -9,45 +9,40 @@ from pathlib import Path
 
 import platformdirs
 
-_APPLICATION = "Antiphon"
+from antiphon_models.own_folder import APPLICATION, own_folder
 
 
 def presets_folder() -> Path:
     """Return where the user's presets are kept."""
-    return _kept("presets")
+    return own_folder("presets")
 
 
 def sessions_folder() -> Path:
     """Return where journals are written while a session runs."""
-    return _kept("sessions")
+    return own_folder("sessions")
 
 
 def library_folder() -> Path:
     """Return where the pieces are kept that the player has taught."""
-    return _kept("library")
+    return own_folder("library")
 
 
 def takes_folder() -> Path:
     """Return where takes are saved as MIDI, among the user's documents."""
     home = _home()
-    return (home or platformdirs.user_documents_path() / _APPLICATION) / "takes"
+    return (home or platformdirs.user_documents_path() / APPLICATION) / "takes"
 
 
 def settings_folder() -> Path:
     """Return where the window keeps what it remembers."""
     home = _home()
-    return home or platformdirs.user_config_path(_APPLICATION, appauthor=False)
+    return home or platformdirs.user_config_path(APPLICATION, appauthor=False)
 
 
 def logs_folder() -> Path:
     """Return where logs go."""
     home = _home()
-    return home / "logs" if home else platformdirs.user_log_path(_APPLICATION, appauthor=False)
-
-
-def _kept(folder: str) -> Path:
-    home = _home()
-    return (home or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / folder
+    return home / "logs" if home else platformdirs.user_log_path(APPLICATION, appauthor=False)
 
 
 def _home() -> Path | None:
