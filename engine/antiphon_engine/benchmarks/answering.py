@@ -13,7 +13,8 @@ from antiphon_engine.benchmarks.network import timed
 from antiphon_engine.benchmarks.player import played
 from antiphon_engine.benchmarks.playing import NOTES_PER_SECOND, SEED, Onset, Scene, play_scene
 from antiphon_engine.core.events import MidiEvent, NoteOff, NoteOn
-from antiphon_engine.core.performer import PREPARATION, Performer
+from antiphon_engine.core.performer import Performer
+from antiphon_engine.core.preparation import PREPARATION
 from antiphon_engine.core.voice import LEAD
 from antiphon_engine.params import Params
 from antiphon_models.note_stream_improviser import NoteStreamImproviser
@@ -64,7 +65,8 @@ def _lateness(onsets: Sequence[Onset]) -> list[float]:
 def measure_decisions(mind: NoteStreamImproviser, turns: int) -> list[Figure]:
     """Return what the performer alone takes to decide, its answer made ahead and on the spot."""
     mind.forget()
-    performer, notes = Performer(mind, ANSWER, SEED), _phrases()
+    # Without drafts: on the spot there is time for none.
+    performer, notes = Performer(mind, replace(ANSWER, candidates=1), SEED), _phrases()
     ahead, on_the_spot = list[float](), list[float]()
     for turn in range(2 * turns):
         for event in next(notes):

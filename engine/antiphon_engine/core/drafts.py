@@ -21,6 +21,7 @@ class Drafts:
         self._begin = begin
         self._taste = taste
         self._lines: list[Line] = []
+        self._ratings: list[float] = []
 
     @property
     def are_complete(self) -> bool:
@@ -35,9 +36,11 @@ class Drafts:
             if not self._lines or self._lines[-1].is_drafted:
                 self._lines.append(self._begin(len(self._lines)))
             self._lines[-1].draft_note(self.cue.onset)
+            if self._lines[-1].is_drafted:
+                self._ratings.append(self._taste(self.cue.phrase, self._lines[-1].draft))
 
     def best(self) -> Line | None:
         """Return the complete draft that is rated best, of equals the first; None without any."""
-        drafted = [line for line in self._lines if line.is_drafted]
-        rate, phrase = self._taste, self.cue.phrase
-        return max(drafted, key=lambda line: rate(phrase, line.draft), default=None)
+        if not self._ratings:
+            return None
+        return self._lines[self._ratings.index(max(self._ratings))]

@@ -18,6 +18,11 @@ class Ending:
     def __init__(self) -> None:
         self._before: list[float] = []
 
+    @property
+    def is_known(self) -> bool:
+        """Whether any note so far would have closed it at all: not every mind can tell."""
+        return bool(self._before) and self._before[-1] > 0.0
+
     def is_here(self, closing: float, spent: float) -> bool:
         """Return whether to end on this note, which closes so well, 0..1.
 
@@ -26,7 +31,7 @@ class Ending:
         before = self._before
         late = (spent - LAST_PART) / (1.0 - LAST_PART)
         is_here = False
-        if late >= 0.0 and before:
+        if late >= 0.0 and before and closing > 0.0:
             surpassed = min(1.0 - (1.0 - CONTENT) * late, 1.0)
             is_here = closing >= before[round(max(surpassed, 0.0) * (len(before) - 1))]
         insort(before, closing)

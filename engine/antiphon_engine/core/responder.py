@@ -129,7 +129,8 @@ class Responder:
     def _is_complete(self, onset: float, params: Params) -> bool:
         if self._count == 0:
             return False
-        slack = self._limit.slack if params.phrase_endings else 1.0
+        is_sought = params.phrase_endings and self._ending.is_known
+        slack = self._limit.slack if is_sought else 1.0
         is_late = onset - self._first_onset >= self._limit.seconds * slack - ROUNDING
         return is_late or self._count >= self._limit.notes
 

@@ -22,6 +22,9 @@ PATIENCE_IN_TYPICAL_IOIS = 1.75
 PATIENCE_IN_LONGEST_IOIS = 1.25
 LONGEST_IOI = 1.2
 IOI_WHEN_UNKNOWN = 0.4
+# Longer intervals are pauses, unless two in a row are up to this long and differ by less than
+# this ratio: then it is a slow pulse, and the next note is waited for.
+SLOWEST_IOI, EVEN = 3.2, 1.2
 # Being cut off this early means that the answer came too soon.
 TOO_SOON = 0.75
 GROWTH, RELAXATION, MOST_CAUTIOUS = 1.25, 0.9, 3.0
@@ -59,10 +62,19 @@ class Turns:
         """Return when the turn ends if silence goes on: after the gap, later for slow playing.
 
         `onsets` are the latest of the player's, ascending, at least one, in seconds. Slowness
-        is the upper quartile of their intervals, or the longest, chords and pauses aside.
+        is the upper quartile of their intervals, or the longest, chords and pauses aside; the
+        notes of a slow pulse have no pauses between them.
         """
         iois = sorted(b - a for a, b in pairwise(onsets) if CHORD <= b - a <= LONGEST_IOI)
         iois = iois or [IOI_WHEN_UNKNOWN]
         typical = iois[3 * (len(iois) - 1) // 4]
         patience = max(PATIENCE_IN_TYPICAL_IOIS * typical, PATIENCE_IN_LONGEST_IOIS * iois[-1])
+        patience = max(patience, PATIENCE_IN_LONGEST_IOIS * _slow_pulse(onsets))
         return max(playing_until + gap * self.caution, onsets[-1] + patience)
+
+
+def _slow_pulse(onsets: Sequence[float]) -> float:
+    """Return the ioi of the slow pulse that the latest onsets keep; 0.0 where they keep none."""
+    latest = [b - a for a, b in pairwise(onsets) if b - a >= CHORD][-2:]
+    is_slow = len(latest) == 2 and min(latest) > LONGEST_IOI and max(latest) <= SLOWEST_IOI
+    return max(latest) if is_slow and max(latest) < EVEN * min(latest) else 0.0

@@ -24,3 +24,7 @@ def test_it_gets_less_demanding_as_the_end_comes_near():
 
 def test_a_first_note_is_no_ending():
     assert place_of_ending([0.9]) is None
+
+
+def test_a_mind_that_cannot_tell_endings_finds_none():
+    assert place_of_ending([0.0] * 10) is None

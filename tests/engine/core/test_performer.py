@@ -471,3 +471,13 @@ def test_nothing_is_due_in_the_past(script, actions):
         before = player.now
         now += wait
         assert all(event.time >= before for event in do(player, kind, value, now))
+
+
+def test_slow_staccato_is_answered_as_a_phrase_and_not_note_by_note():
+    player = performer()
+    came, _ = play(player, *range(60, 68), step=1.5)
+    came += run(player, 60.0)
+    answering = [e.time for e in came if isinstance(e, TurnChange) and e.turn == "answering"]
+    # Two notes are not yet a pulse.
+    assert len(answering) == 3
+    assert answering[-1] == pytest.approx(7 * 1.5 + 1.25 * 1.5)

@@ -54,3 +54,14 @@ def test_caution_has_a_limit():
         turns.begin_answer(0.0)
         turns.cut_off(0.1)
     assert turns.caution == 3.0
+
+
+def test_the_notes_of_a_slow_pulse_are_waited_for():
+    # A quarter more than the pulse; the gap alone would end the turn at 3.45.
+    assert Turns().turn_end([0.0, 1.5, 3.0], 3.1, 0.35) == 3.0 + 1.25 * 1.5
+
+
+def test_long_pauses_of_different_lengths_are_no_pulse():
+    uneven = Turns().turn_end([0.0, 1.3, 3.0], 3.1, 0.35)
+    assert uneven == Turns().turn_end([3.0], 3.1, 0.35)
+    assert Turns().turn_end([0.0, 4.0, 8.0], 8.1, 0.35) == pytest.approx(uneven + 5.0)
