@@ -108,6 +108,9 @@ class LibraryWatch:
                 for lesson in lessons_of(self._folder, piece):
                     missing -= len(lesson.stretch.notes)
                     yield lesson
+            except FileNotFoundError:
+                # It was forgotten in the meantime, and the next look will see that.
+                continue
             except (OSError, PieceError) as error:
                 self._say(f"{piece.name}: cannot be remembered: {error}; teach it again")
             self._promise(self._notes - missing)

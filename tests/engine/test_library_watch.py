@@ -114,6 +114,16 @@ def test_a_damaged_piece_is_said_once_and_the_rest_is_learned(school: School) ->
     ]
 
 
+def test_a_piece_that_is_forgotten_while_it_is_handed_over_is_no_trouble(school: School) -> None:
+    school.teach("a.mid", "C4 D4")
+    school.teach("b.mid", "C4 D4 E4")
+    school.watch.look()
+    school.remove("a.mid")
+    school.watch.go_on()
+    assert school.look() == [Unlearn(), Syllabus(3), "b.mid"]
+    assert school.said == []
+
+
 def test_beyond_the_room_there_is_the_oldest_pieces_make_way(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
