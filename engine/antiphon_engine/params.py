@@ -154,11 +154,11 @@ class Params:
         )
     )
     phrase_endings: bool = _declared(
-        Switch(False, "Phrase endings",
+        Switch(True, "Phrase endings",
                "End on a note that closes the phrase; a length in notes stays exact.")
     )  # fmt: skip
     candidates: int = _declared(
-        Number(1, 16, 1, "Candidates",
+        Number(1, 16, 8, "Candidates",
                "Answers drafted while you finish, of which the one that suits your phrase best "
                "is played.", "answers", whole=True)
     )  # fmt: skip
