@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from antiphon_models.corpus.midi_tracks import DRUMS, MidiTrack, read_midi_tracks
+from antiphon_models.corpus.parallel import in_processes
 from antiphon_models.corpus.piece import CorpusError, Piece
 
 STYLE: Final = "mine"
@@ -41,27 +42,32 @@ def read_own_music(paths: Sequence[Path]) -> OwnMusic:
     """
     read = OwnMusic()
     met: set[tuple[int, ...]] = set()
-    for path in dict.fromkeys(file.resolve() for file in _files(paths)):
-        try:
-            voices = _unmet(_voices(path), met)
-        except (OSError, ValueError) as error:
-            read.skipped.append(f"{path.name}: {error}")
-            continue
-        read.files += 1
-        read.pieces += voices
+    files = list(dict.fromkeys(file.resolve() for file in _files(paths)))
+    for path, found in zip(files, in_processes(_voices_or_fault, files, "files"), strict=True):
+        new = found if isinstance(found, str) else _unmet(found, met)
+        if isinstance(new, str):
+            read.skipped.append(f"{path.name}: {new}")
+        else:
+            read.files += 1
+            read.pieces += new
     return read
 
 
-def _unmet(voices: Sequence[Piece], met: set[tuple[int, ...]]) -> list[Piece]:
+def _voices_or_fault(path: Path) -> list[Piece] | str:
+    try:
+        return _voices(path)
+    except (OSError, ValueError) as error:
+        return str(error)
+
+
+def _unmet(voices: Sequence[Piece], met: set[tuple[int, ...]]) -> list[Piece] | str:
     new = []
     for voice in voices:
         line = tuple(note.pitch for note in voice.notes)
         if line not in met:
             met.add(line)
             new.append(voice)
-    if not new:
-        raise ValueError("the same notes as in a file before it")
-    return new
+    return new or "the same notes as in a file before it"
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

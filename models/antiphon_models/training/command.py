@@ -43,6 +43,10 @@ def whole_from(least: int) -> Callable[[str], int]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `antiphon train note-stream` on `parser`."""
     config, plan = NoteStreamConfig(), Plan()
+    parser.description = (
+        "Train the network. In several processes, on one machine or on many: torchrun "
+        "--nproc-per-node N -m antiphon_models.training.command, and the same options."
+    )
     parser.add_argument(
         "--data", type=Path, required=True, metavar="DIR",
         help="folder with bach-violin, jazz-solos and pop-songs",
