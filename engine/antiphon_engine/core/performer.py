@@ -9,20 +9,21 @@ from dataclasses import replace
 from typing import Literal
 
 from antiphon_engine.core.author import Author
+from antiphon_engine.core.beat import Beat
 from antiphon_engine.core.cue import Cue
 from antiphon_engine.core.entrance import in_time, pulse_for, silence_after, trade_point
-from antiphon_engine.core.events import Happening, MidiEvent, NoteOn, TurnChange
+from antiphon_engine.core.events import Happening, MidiEvent, NoteOn
 from antiphon_engine.core.flood import FloodGate
-from antiphon_engine.core.grid import BEATS_IN_BAR, Grid, Taps
+from antiphon_engine.core.floor import Floor
+from antiphon_engine.core.grid import Grid
 from antiphon_engine.core.line import Line
 from antiphon_engine.core.listener import Listener
 from antiphon_engine.core.panic import PanicButton
 from antiphon_engine.core.preparation import Preparation
 from antiphon_engine.core.schedule import Key, Planned
 from antiphon_engine.core.taste import Taste, akin
-from antiphon_engine.core.turns import Turns
-from antiphon_engine.core.voice import LEAD, Voice
-from antiphon_engine.params import TEMPO_RANGE, Params, changed
+from antiphon_engine.core.voice import LEAD
+from antiphon_engine.params import Params, changed
 from antiphon_models.improviser import Improviser
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
@@ -47,18 +48,16 @@ class Performer:
 
     def __init__(self, mind: Improviser, params: Params, seed: int, taste: Taste = akin) -> None:
         self.params = params
-        self.answer = 0
-        self.grid = Grid(params.tempo_bpm)
         self.is_frozen = False
         self.is_muted = False
         self._author = Author(mind, seed)
         self._author.adopt(params)
         self._now = 0.0
         self._listener = Listener(params.window)
-        self._turns = Turns()
-        self._voice = Voice(self._author.hear_own)
+        self._floor = Floor(self._author.hear_own)
+        self._turns, self._voice = self._floor.turns, self._floor.voice
         self._flood = FloodGate()
-        self._taps = Taps()
+        self._beat = Beat(params.tempo_bpm)
         self._panic = PanicButton()
         self._preparation = Preparation(self._author, taste)
         self._solo_from = 0.0
@@ -67,6 +66,16 @@ class Performer:
     def now(self) -> float:
         """The latest time seen, in seconds."""
         return self._now
+
+    @property
+    def answer(self) -> int:
+        """How many answers there have been, this one included."""
+        return self._floor.answer
+
+    @property
+    def grid(self) -> Grid:
+        """The session's beats and bars."""
+        return self._beat.grid
 
     @property
     def turn(self) -> str:
@@ -99,7 +108,7 @@ class Performer:
 
     def turn_end(self) -> float:
         """When the machine will have the floor if the player stays silent; math.inf if never."""
-        if self._turns.turn == "answering" or self.params.mode == "duet" or self.is_muted:
+        if self._floor.is_taken or self.params.mode == "duet" or self.is_muted:
             return math.inf
         if self.params.trade != "off":
             return trade_point(self.params, self._listener, self.grid, self._now)
@@ -155,19 +164,14 @@ class Performer:
         self._preparation.drop(self._now)
         self._author.adopt(params)
         self._listener.resize(params.window)
-        if params.tempo_bpm != before.tempo_bpm:
-            self.grid = self.grid.at_tempo(params.tempo_bpm, self._now)
-        if params.trade not in (before.trade, "off"):
-            # A bar of count-in before the player's first bar.
-            beat = self.grid.next_point(self._now, 1)
-            self.grid = Grid(params.tempo_bpm, beat + BEATS_IN_BAR * 60 / params.tempo_bpm)
+        self._beat.follow(before, params, self._now)
         if params.channel_in != before.channel_in:
             self._author.release(self._listener.let_go(self._now))
         if params.mode != before.mode:
             if before.mode == "duet":
                 # A duet is no phrase that an answer could be as long as.
                 self._listener.take_phrase(self._now)
-            happenings += self._fall_silent()
+            happenings += self._floor.fall_silent(self._now)
             self._solo_from = self._now
         return happenings
 
@@ -176,7 +180,7 @@ class Performer:
         happenings = self.advance(now)
         self._preparation.drop(self._now)
         self._author.release(self._listener.let_go(self._now))
-        return happenings + self._fall_silent()
+        return happenings + self._floor.fall_silent(self._now)
 
     def panic(self, now: float) -> list[Happening]:
         """Silence everything: offs for all that sounds, then controllers 64, 123, 120, 121.
@@ -223,16 +227,15 @@ class Performer:
         happenings = self.advance(now)
         self.is_muted = is_on
         self._preparation.drop(self._now)
-        return happenings + self._fall_silent() if is_on else happenings
+        return happenings + self._floor.fall_silent(self._now) if is_on else happenings
 
     def tap(self, now: float) -> list[Happening]:
         """Take in a tap of the tempo; from the second on it sets tempo and beat."""
         happenings = self.advance(now)
-        tempo = self._taps.tap(self._now, *TEMPO_RANGE)
+        tempo = self._beat.tap(self._now)
         if tempo is not None:
             self._preparation.drop(self._now)
             self.params = replace(self.params, tempo_bpm=tempo)
-            self.grid = self._taps.grid(tempo)
         return happenings
 
     def retry(self, how: Retry, now: float) -> list[Happening]:
@@ -244,11 +247,12 @@ class Performer:
         happenings = self.advance(now)
         if self.is_muted:
             return happenings
+        self._preparation.drop(self._now)
         if self._listener.phrase:
-            happenings += self._fall_silent()
+            happenings += self._floor.fall_silent(self._now)
             self._author.remember(self._listener.take_phrase(self._now))
         elif self._author.last_phrase is not None:
-            happenings += self._fall_silent()
+            happenings += self._floor.fall_silent(self._now)
             self._author.take_back()
         else:
             return happenings
@@ -262,7 +266,8 @@ class Performer:
 
     def undo(self, now: float) -> list[Happening]:
         """Take the last answer back: the mind forgets that it was played."""
-        happenings = self.advance(now) + self._fall_silent()
+        happenings = self.advance(now) + self._floor.fall_silent(self._now)
+        self._preparation.drop(self._now)
         self._author.take_back()
         self._author.forget_answer()
         return happenings
@@ -286,13 +291,10 @@ class Performer:
 
     def _take_the_floor(self, line: Line, first: Planned) -> list[Happening]:
         self._author.said(line)
-        self.answer += 1
-        self._turns.begin_answer(first.thought.onset)
-        self._voice.say(line, first, self._now)
-        return [TurnChange(first.thought.onset, self._turns.turn, self.answer)]
+        return self._floor.take(line, first, self._now)
 
     def _answer_end(self) -> float:
-        if self._turns.turn != "answering":
+        if not self._floor.is_taken:
             return math.inf
         if self.params.mode == "duet" and self._voice.has_more_to_say:
             return self._silence_after(max(DUET_PATIENCE * self.params.turn_gap, 1.5))
@@ -304,8 +306,7 @@ class Performer:
             self._voice.trail_off()
             self._listener.take_phrase(self._now)
             return []
-        self._turns.end_answer()
-        return [TurnChange(self._now, self._turns.turn, self.answer)]
+        return self._floor.leave(self._now)
 
     # Making answers.
 
@@ -334,7 +335,7 @@ class Performer:
         if self.params.mode == "duet":
             return self._join() if is_heard and not self.is_muted else []
         gives_way = self.params.barge_in == "yield" and self.params.trade == "off"
-        return self._give_way() if gives_way and self._turns.turn == "answering" else []
+        return self._floor.give_way(self._now) if gives_way and self._floor.is_taken else []
 
     def _leave_unanswered(self) -> None:
         """Let go of a phrase that had its end, so that unmuting answers the last one only."""
@@ -349,23 +350,11 @@ class Performer:
         dropped = self._voice.think_again()
         onset = max(dropped.thought.onset, self._now) if dropped else None
         line, first = self._author.begin(self._cue(self.params, self._recent(), onset))
-        if self._turns.turn != "answering":
+        if not self._floor.is_taken:
             return self._take_the_floor(line, first)
         self._author.said(line)
         self._voice.say(line, first, self._now)
         return []
-
-    def _give_way(self) -> list[Happening]:
-        self._turns.cut_off(self._now)
-        released = self._voice.hush(self._now)
-        return [*released, TurnChange(self._now, self._turns.turn, self.answer)]
-
-    def _fall_silent(self) -> list[Happening]:
-        released = self._voice.hush(self._now)
-        if self._turns.turn == "listening":
-            return list(released)
-        self._turns.silence()
-        return [*released, TurnChange(self._now, self._turns.turn, self.answer)]
 
     def _silence_after(self, gap: float) -> float:
         return silence_after(gap, self.params, self._listener, self._turns)
