@@ -56,6 +56,11 @@ class MotifMemory:
         """Return how many notes are remembered."""
         return len(self._pitches)
 
+    @property
+    def last_onset(self) -> float:
+        """When the last note began, in seconds; -inf before the first."""
+        return self._last_onset
+
     def note(self, position: int) -> Note:
         """Return the note at `position`, 0 for the first; IndexError beyond the last."""
         if position < 0:

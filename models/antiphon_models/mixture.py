@@ -28,10 +28,10 @@ Weights = npt.NDArray[np.float64]
 
 
 class Vote(NamedTuple):
-    """One voter's word: `index` comes next, after a match of `length` notes."""
+    """One voter's word: `outcome` comes next, after a match of `length` notes."""
 
     voter: int
-    index: int
+    outcome: int
     length: int
 
 
@@ -96,7 +96,7 @@ class Mixture:
         scores = self.weights[: self._experts] @ _logs(experts)
         pulls = self._pulls(experts[0], votes)
         for vote, pull in zip(votes, pulls, strict=True):
-            scores[vote.index] += self.weights[self._experts + vote.voter] * pull + push
+            scores[vote.outcome] += self.weights[self._experts + vote.voter] * pull + push
         return _softmax(scores)
 
     def learn(self, experts: Sequence[Distribution], votes: Sequence[Vote], truth: int) -> float:
@@ -105,13 +105,13 @@ class Mixture:
         pulls = self._pulls(experts[0], votes)
         scores = self.weights[: self._experts] @ logs
         for vote, pull in zip(votes, pulls, strict=True):
-            scores[vote.index] += self.weights[self._experts + vote.voter] * pull
+            scores[vote.outcome] += self.weights[self._experts + vote.voter] * pull
         blended = _softmax(scores)
         gradient = np.zeros(len(self.weights))
         gradient[: self._experts] = logs[:, truth] - logs @ blended
         for vote, pull in zip(votes, pulls, strict=True):
-            is_hit = vote.index == truth
-            gradient[self._experts + vote.voter] += pull * (is_hit - blended[vote.index])
+            is_hit = vote.outcome == truth
+            gradient[self._experts + vote.voter] += pull * (is_hit - blended[vote.outcome])
             self.calibration.tally(vote.voter, vote.length, is_hit)
         self._gradients += gradient * gradient
         self.weights += RATE * gradient / np.sqrt(self._gradients)
@@ -120,7 +120,7 @@ class Mixture:
     def pull(self, likely: Distribution, vote: Vote) -> float:
         """Return how far, in log odds, the vote would move the first expert if fully believed."""
         rate = self.calibration.rate(vote.voter, vote.length)
-        chance = min(max(float(likely[vote.index]), FLOOR), 1.0 - FLOOR)
+        chance = min(max(float(likely[vote.outcome]), FLOOR), 1.0 - FLOOR)
         return math.log(rate / (1.0 - rate)) - math.log(chance / (1.0 - chance))
 
     def _pulls(self, likely: Distribution, votes: Sequence[Vote]) -> list[float]:

@@ -7,20 +7,21 @@ pitch_choice and delivery. Knows no clock and no port.
 
 from collections import deque
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
 from antiphon_models.anticipation import Anticipation
 from antiphon_models.anticipation_file import read_anticipation
 from antiphon_models.breath import breath
-from antiphon_models.codecs.note_stream import IOI, Fed, feed
+from antiphon_models.codecs.note_stream import DURATION, IOI, Fed, feed
 from antiphon_models.delivery import drawn, source_of
 from antiphon_models.handover import HEARD_AGAIN, handed_over
 from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.memory import MotifMemory
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
+from antiphon_models.note_values import NoteValues
 from antiphon_models.onset_choice import draw_ioi_bin, hurried
 from antiphon_models.pitch_choice import Pitches, allowed, has_room, reach, unlooped
 from antiphon_models.recent import CHORD, Recent
@@ -52,6 +53,8 @@ class _Player:
     memory: MotifMemory = field(default_factory=MotifMemory)
     taught: TaughtMemory = field(default_factory=TaughtMemory)
     register: deque[int] = field(default_factory=lambda: deque(maxlen=REGISTER_NOTES))
+    iois: NoteValues = field(default_factory=lambda: NoteValues(IOI))
+    durations: NoteValues = field(default_factory=lambda: NoteValues(DURATION))
     pace: float = 0.0
     style: Style = 0
     window: int = 512
@@ -84,6 +87,8 @@ class NoteStreamImproviser:
         if self._recent.last:
             recalled = self._recalled(self._player.window)
             self._player.anticipation.learn(self._stepper, recalled, feed(note, self._recent.last))
+        if len(self._player.memory):
+            self._player.iois.hear(note.onset - self._player.memory.last_onset)
         self._player.memory.add(note)
         self._player.register.append(note.pitch)
         self._step(note)
@@ -92,6 +97,7 @@ class NoteStreamImproviser:
     def release(self, note: Note) -> None:
         """Learn the duration of a note heard before, now that it has ended."""
         self._player.memory.finish(note)
+        self._player.durations.hear(note.duration)
         self._recent = self._recent.ended(note)
 
     def play(self, note: Note) -> None:
@@ -162,6 +168,8 @@ class NoteStreamImproviser:
         self._player.memory.forget()
         self._player.anticipation.forget()
         self._player.register.clear()
+        self._player.iois.forget()
+        self._player.durations.forget()
         self._player.pace = 0.0
         self._recent = Recent()
         self._heard.clear()
@@ -206,7 +214,7 @@ class NoteStreamImproviser:
         if expected[index] > likely[index] and (exact := own_ioi(recalled, index)):
             ioi = exact
         else:
-            ioi = IOI.seconds_of(index, self._stepper.ioi_inside(index))
+            ioi = self._player.iois.exact(index, self._stepper.ioi_inside(index))
         if params.density == 1.0:
             return ioi
         pace = self._player.pace
@@ -238,7 +246,9 @@ class NoteStreamImproviser:
         self, ioi: float, pitch: int, source: Source, params: SamplingParams, rng: Random
     ) -> Proposal:
         pace = self._recent.pace
-        return drawn(self._stepper, ioi, pitch, source, pace=pace, params=params, rng=rng)
+        made = drawn(self._stepper, ioi, pitch, source, pace=pace, params=params, rng=rng)
+        exact = self._player.durations.exact(*DURATION.bin_of(made.duration))
+        return replace(made, duration=exact)
 
 
 def load_improviser(
