@@ -31,15 +31,13 @@ def write_checkpoint(
     partial.replace(path)
 
 
-def read_checkpoint(
-    path: Path, config: NoteStreamConfig, device: torch.device
-) -> tuple[Progress, dict[str, State]]:
-    """Return the progress and the states in the checkpoint at `path`, on `device`.
+def read_checkpoint(path: Path, config: NoteStreamConfig) -> tuple[Progress, dict[str, State]]:
+    """Return the progress and the states in the checkpoint at `path`, wherever it was written.
 
     Raises CheckpointError if there is none, or it is of another network.
     """
     try:
-        kept = torch.load(path, map_location=device, weights_only=True)
+        kept = torch.load(path, map_location="cpu", weights_only=True)
         fits = kept.pop("vocabulary") == VOCABULARY_HASH
         fits &= kept.pop("config") == asdict(config)
         if not fits:

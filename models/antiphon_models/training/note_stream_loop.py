@@ -97,12 +97,10 @@ class Trainer:
 
     def resume(self) -> None:
         """Go on from the checkpoint; raises CheckpointError if it does not fit."""
-        self.progress, states = read_checkpoint(
-            self._checkpoint, self.network.config, self.group.device
-        )
+        self.progress, states = read_checkpoint(self._checkpoint, self.network.config)
         self.network.load_state_dict(states["network"])
         self._optimizer.load_state_dict(dict(states["optimizer"]))
-        self.best_weights = {name: value.cpu() for name, value in states["best_weights"].items()}
+        self.best_weights = dict(states["best_weights"])
         self._saved_at = self.progress.seconds
 
     def facts(self) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def train_here(words):
 
 def left_behind(out, dropout):
     config = NoteStreamConfig(hidden=16, dropout=dropout)
-    progress, states = read_checkpoint(out.with_suffix(".checkpoint"), config, torch.device("cpu"))
+    progress, states = read_checkpoint(out.with_suffix(".checkpoint"), config)
     return progress, states["network"]
 
 
