@@ -15,11 +15,13 @@ from antiphon_models.music.pulse import Pulse
 class Cue:
     """A phrase to answer; `onset`, where it is given, is already decided.
 
-    `pulse` is the grid that quantising pulls to, `heat` multiplies the temperature.
+    `lately` is what the player has played of late, the phrase included; `pulse` is the grid
+    that quantising pulls to, `heat` multiplies the temperature.
     """
 
     params: Params
     phrase: Sequence[Note]
     onset: float | None
+    lately: Sequence[Note] = ()
     pulse: Pulse | None = None
     heat: float = 1.0

@@ -37,7 +37,7 @@ class Drafts:
                 self._lines.append(self._begin(len(self._lines)))
             self._lines[-1].draft_note(self.cue.onset)
             if self._lines[-1].is_drafted:
-                self._ratings.append(self._taste(self.cue.phrase, self._lines[-1].draft))
+                self._ratings.append(self._taste(self.cue, self._lines[-1].draft))
 
     def best(self) -> Line | None:
         """Return the complete draft that is rated best, of equals the first; None without any."""

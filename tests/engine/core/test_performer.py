@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antiphon_engine.core.events import Control, NoteOff, NoteOn, TurnChange
-from antiphon_engine.core.performer import LEAD, Performer
+from antiphon_engine.core.performer import Performer
+from antiphon_engine.core.voice import LEAD
 from antiphon_engine.params import Params, changed
 from fakes import ScriptedMind, proposals
 
