@@ -18,7 +18,7 @@ from antiphon_engine.core.line import Line
 from antiphon_engine.core.listener import Listener
 from antiphon_engine.core.preparation import Preparation
 from antiphon_engine.core.schedule import Planned
-from antiphon_engine.core.taste import Taste
+from antiphon_engine.core.taste import LATELY, Taste
 from antiphon_engine.core.voice import LEAD
 from antiphon_engine.params import Params
 from antiphon_models.improviser import Improviser
@@ -163,7 +163,9 @@ class Exchange:
     def _cue(
         self, params: Params, phrase: Sequence[Note], onset: float | None, heat: float = 1.0
     ) -> Cue:
-        return Cue(params, phrase, onset, pulse_for(params, phrase, self.beat.grid), heat)
+        lately = list(self.listener.window)[-LATELY:]
+        pulse = pulse_for(params, phrase, self.beat.grid)
+        return Cue(params, phrase, onset, lately, pulse, heat)
 
     # What the player's playing does.
 

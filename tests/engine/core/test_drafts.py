@@ -8,7 +8,7 @@ from fakes import ScriptedMind, proposals
 SCRIPT = proposals(72, 74, 76, 77)
 
 
-def highest(_phrase, answer):
+def highest(_cue, answer):
     """A taste for answers that lie high."""
     return sum(planned.thought.pitch for planned in answer)
 
@@ -53,9 +53,9 @@ def drafts_in(turn_gap):
     """Return how many of 16 drafts are there to choose from when the turn ends."""
     rated = []
 
-    def taste(phrase, answer):
+    def taste(cue, answer):
         # What is drafted before the last note is thrown away.
-        rated.extend([answer] * (len(phrase) == 4))
+        rated.extend([answer] * (len(cue.phrase) == 4))
         return 0.0
 
     play(wandering(16, taste, turn_gap=turn_gap))

@@ -1,12 +1,18 @@
 import pytest
 
+from antiphon_engine.core.cue import Cue
 from antiphon_engine.core.schedule import Planned
-from antiphon_engine.core.taste import akin, repetition, strangeness
+from antiphon_engine.core.taste import akin, displacement, repetition, strangeness
+from antiphon_engine.params import Params
 from antiphon_models.improviser import Source
 from antiphon_models.music.notes import Note
 from builders import line, phrase
 
 TUNE = phrase("C4 E4 G4 E4 F4 D4 C4:2")
+
+
+def to(phrase: list[Note], lately: list[Note] | None = None) -> Cue:
+    return Cue(Params(), phrase, None, lately or phrase)
 
 
 def answer(notes: list[Note], probability: float = 0.5) -> list[Planned]:
@@ -35,14 +41,38 @@ def test_repetition_is_the_share_of_figures_that_have_been_before():
 
 def test_what_is_more_akin_to_the_phrase_is_better():
     near, far = phrase("E4 C4 G4 E4 D4 F4 C4:2"), line([61, 73, 66, 54], ioi=0.1)
-    assert akin(TUNE, answer(near)) > akin(TUNE, answer(far))
+    assert akin(to(TUNE), answer(near)) > akin(to(TUNE), answer(far))
 
 
 def test_of_answers_as_akin_the_likelier_is_better():
-    assert akin(TUNE, answer(TUNE, 0.5)) > akin(TUNE, answer(TUNE, 0.1))
+    assert akin(to(TUNE), answer(TUNE, 0.5)) > akin(to(TUNE), answer(TUNE, 0.1))
 
 
 def test_going_round_is_worse_unless_the_phrase_does():
     round_and_round = line([60, 64, 67, 64, 65, 62] * 4, ioi=0.5)
     varied = line([60, 64, 67, 64, 65, 62, 60, 65, 64, 62, 67, 64] * 2, ioi=0.5)
-    assert akin(varied, answer(round_and_round)) < akin(round_and_round, answer(round_and_round))
+    assert akin(to(varied), answer(round_and_round)) < akin(
+        to(round_and_round), answer(round_and_round)
+    )
+
+
+def test_an_answer_where_the_player_plays_is_not_displaced():
+    assert displacement(to(TUNE), TUNE) == 0.0
+
+
+def test_an_octave_up_is_displaced_and_wider_is_too():
+    higher = [Note(note.pitch + 12, 80, note.onset, note.duration) for note in TUNE]
+    assert displacement(to(TUNE), higher) == pytest.approx(0.5)
+    assert displacement(to(line([60, 64])), line([56, 68])) == pytest.approx((0 + 8 / 12) / 2)
+
+
+def test_where_the_player_plays_is_midway_between_the_phrase_and_what_came_before():
+    lately = [Note(note.pitch + 12, 80, note.onset, note.duration) for note in TUNE]
+    between = [Note(note.pitch + 6, 80, note.onset, note.duration) for note in TUNE]
+    assert displacement(to(TUNE, lately), between) == pytest.approx(0.0)
+
+
+def test_what_was_played_lately_says_which_answer_is_more_akin():
+    lately = phrase("D4 F#4 A4 F#4 G4 E4 D4:2 C4 E4 G4")
+    at_home, abroad = answer(phrase("D4 F#4 A4")), answer(phrase("C#4 F4 Ab4"))
+    assert akin(to(lately[-3:], lately), at_home) > akin(to(lately[-3:], lately), abroad)
