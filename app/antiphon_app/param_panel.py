@@ -32,10 +32,10 @@ QToolButton:hover { border-color: palette(mid); }
 LARGE = ("temperature", "motif_threshold", "rest_weight")
 # What is declared and named nowhere here comes last, as a group of its own.
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Answers": ("adaptive_temperature", "longest_rest", "window", "candidates", "answer_length",
+    "Answers": ("adaptive_temperature", "longest_rest", "window", "answer_length",
                 "phrase_endings"),
-    "Shape": ("density", "quantise", "velocity_follow", "register", "transpose", "scale_lock",
-              "scale_root"),
+    "Shape": ("density", "quantise", "velocity_follow", "register", "transpose", "candidates",
+              "scale_lock", "scale_root"),
     "Style": ("style_blend", "style", "second_style"),
     "Turns": ("turn_gap", "tempo_bpm", "turn_gap_adaptive", "barge_in", "mode", "answer_at",
               "trade"),
