@@ -108,7 +108,7 @@ class Params:
     """The position of every knob, all values within their declared ranges."""
 
     temperature: float = _declared(
-        Number(0.1, 10.0, 1.0, "Temperature", "How daring: low repeats itself, high surprises.",
+        Number(0.1, 10.0, 0.7, "Temperature", "How daring: low repeats itself, high surprises.",
                curve="log")
     )  # fmt: skip
     adaptive_temperature: float = _declared(
@@ -117,9 +117,9 @@ class Params:
                "lowers it.")
     )  # fmt: skip
     motif_threshold: float = _declared(
-        Number(0.0, 1.0, 0.25, "Motif threshold",
-               "When the network is no surer than this, your own motifs decide: 0 never, "
-               "1 always.")
+        Number(0.0, 1.0, 0.6, "Motif threshold",
+               "How far your own motifs decide: 0 never, 1 always; at 0.25 as far as they have "
+               "come true.")
     )  # fmt: skip
     rest_weight: float = _declared(
         Number(0.0, 2.0, 0.9, "Rest weight", "The weight of silences: below 1 fewer, above 1 more.")

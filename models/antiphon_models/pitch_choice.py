@@ -23,6 +23,8 @@ NEVER = np.float32(-np.inf)
 MIDDLE_REGISTER = (55, 79)
 # Each further round of a loop is this much less likely than the network says.
 BOREDOM = 0.3
+# No figure is played more often in a row, as long as anything else may be played.
+MOST_ROUNDS = 4
 
 
 def reach(register: Sequence[int], params: SamplingParams) -> Pitches:
@@ -70,7 +72,9 @@ def unlooped(
     if loop is None:
         return distribution
     weights = np.ones(PITCHES)
-    weights[pitches[-loop.period]] = BOREDOM ** ((loop.rounds - 1) / min(temperature, 1.0))
+    is_spent = loop.rounds * loop.period + 1 >= MOST_ROUNDS * loop.period
+    bored = BOREDOM ** ((loop.rounds - 1) / min(temperature, 1.0))
+    weights[pitches[-loop.period]] = 0.0 if is_spent else bored
     return weighted(distribution, weights)
 
 

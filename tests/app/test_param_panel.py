@@ -104,7 +104,7 @@ def test_a_declaration_that_nobody_foresaw_gets_a_place_of_its_own():
 
 def test_turning_a_knob_sends_its_value(bench):
     QTest.keyClick(bench.widget("temperature"), Qt.Key.Key_PageUp)
-    assert bench.sent == [SetParams({"temperature": 1.58})]
+    assert bench.sent == [SetParams({"temperature": 1.11})]
 
 
 def test_a_whole_number_is_sent_as_one(bench):

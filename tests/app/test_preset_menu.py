@@ -76,9 +76,10 @@ def test_choosing_a_preset_turns_its_knobs_and_resets_the_others(bench):
     assert bench.sent == [
         SetParams(
             {
-                "temperature": 0.9,
-                "motif_threshold": 0.3,
+                "temperature": 0.8,
+                "motif_threshold": 0.65,
                 "register": 7,
+                "scale_lock": "auto",
                 "velocity_follow": 0.8,
             }
         )
@@ -96,7 +97,7 @@ def test_a_turned_knob_marks_the_preset_as_changed_and_says_which(bench):
     bench.tell({"temperature": 2.0, "register": 1})
     assert bench.menu.name.is_changed
     assert bench.menu.name.toolTip().endswith("Changed: Temperature, Register.")
-    bench.tell({"temperature": 0.9, "register": 7})
+    bench.tell({"temperature": 0.8, "register": 7})
     assert not bench.menu.name.is_changed
     bench.tell({"tempo_bpm": 80.0})
     assert not bench.menu.name.is_changed
@@ -129,7 +130,8 @@ def test_saving_a_shipped_preset_asks_for_a_name_in_the_window(bench):
     assert not bench.menu.name.is_changed
     assert read("warm").knobs == {
         "temperature": 2.0,
-        "motif_threshold": 0.3,
+        "motif_threshold": 0.65,
+        "scale_lock": "auto",
         "velocity_follow": 0.8,
     }
 

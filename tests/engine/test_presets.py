@@ -212,7 +212,7 @@ def test_choosing_a_preset_turns_what_differs_and_leaves_the_room_alone():
     room = {"tempo_bpm": 90.0, "channel_in": 3, "channel_out": 5, "output_offset_ms": -12.0}
     params = changed(Params(), {**room, "temperature": 3.0, "motif_threshold": 0.95})
     assert steps_to(Preset("A", "B", {"motif_threshold": 0.95, "register": 9}), params) == {
-        "temperature": 1.0,
+        "temperature": 0.7,
         "register": 9,
     }
 

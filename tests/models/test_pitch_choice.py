@@ -3,7 +3,9 @@ import pytest
 
 from antiphon_engine.params import Params, changed
 from antiphon_models.music.scale import scale_pitch_classes
-from antiphon_models.pitch_choice import allowed, has_room, reach
+from antiphon_models.pitch_choice import allowed, has_room, reach, unlooped
+
+EVEN = np.full(128, 1 / 128)
 
 
 def pitches(played, **changes):
@@ -38,3 +40,26 @@ def test_a_pitch_of_the_chord_does_not_come_again_while_there_is_another():
     assert np.flatnonzero(allowed(logits, within, {60}) == 0.0).tolist() == [61]
     assert not has_room(within, {60, 61})
     assert np.flatnonzero(allowed(logits, within, {60, 61}) == 0.0).tolist() == [60, 61]
+
+
+@pytest.mark.parametrize(
+    ("pitches", "barred"),
+    [
+        ([60, 60, 60, 60], 60),
+        ([60, 62] * 4 + [60], 62),
+        ([60, 62, 64] * 4 + [60, 62], 64),
+    ],
+)
+def test_no_figure_is_played_a_fifth_time(pitches, barred):
+    assert unlooped(EVEN, pitches, 1.0)[barred] == 0.0
+
+
+def test_a_figure_that_comes_round_is_the_less_likely_the_more_often_it_did():
+    chances = [unlooped(EVEN, [60, 62] * rounds, 1.0)[60] for rounds in (2, 3, 4)]
+    assert chances[0] > chances[1] > chances[2] > 0.0
+
+
+def test_where_only_the_figure_may_be_played_it_goes_on():
+    only = np.zeros(128)
+    only[60] = 1.0
+    assert unlooped(only, [60] * 9, 1.0)[60] == 1.0

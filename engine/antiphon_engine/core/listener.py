@@ -7,6 +7,7 @@ import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from antiphon_engine.core.events import Control, MidiEvent, NoteOff, NoteOn
 from antiphon_models.music.notes import Note
@@ -79,6 +80,11 @@ class Listener:
     def resize(self, window: int) -> None:
         """Keep `window` notes from now on, the latest ones first."""
         self.window = deque(self.window, maxlen=window)
+
+    def latest(self, count: int) -> list[Note]:
+        """Return the latest `count` finished notes of the window, in order of onset."""
+        recent = islice(reversed(self.window), count)
+        return sorted(recent, key=lambda note: (note.onset, note.pitch))
 
     @property
     def phrase(self) -> Sequence[Note]:
