@@ -22,7 +22,7 @@ def split_own(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return the pieces to learn from and those held out.
 
     Held out is every tenth file with all its voices; of few files the end of each voice: a
-    tenth of it, or a fifth where there are few notes in all.
+    tenth of it, or a fifth where there are few notes in all; of mere scraps every fifth.
     """
     files = sorted({_file(piece) for piece in pieces}, key=lambda name: zlib.crc32(name.encode()))
     if len(files) >= FILES_ENOUGH:
@@ -34,7 +34,10 @@ def split_own(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     notes = sum(len(piece.notes) for piece in pieces)
     share = TENTH if notes >= NOTES_ENOUGH else FIFTH
     cut = [_cut(piece, share) for piece in pieces]
-    return [beginning for beginning, _ in cut], [end for _, end in cut if end.notes]
+    ends = [end for _, end in cut if end.notes]
+    if ends or len(pieces) < 2:
+        return [beginning for beginning, _ in cut], ends
+    return [piece for at, piece in enumerate(pieces) if at % 5], list(pieces[::5])
 
 
 def _file(piece: Piece) -> str:

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _train(args: argparse.Namespace, group: Group) -> None:
     with group.leader_first():
-        announce(group, "reading music21's folk songs and chorales (once, minutes; later kept)")
+        announce(group, "reading music21's folk songs: minutes the first time, then seconds")
         training, held_out = split([*read_essen(), *read_chorale_sopranos()])
     material = Material(STYLES, columns_of(training), columns_of(held_out))
     announce(

@@ -36,6 +36,11 @@ def test_a_scrap_is_learned_whole():
     assert (lengths(training), lengths(held_out)) == ([240, 20], [60])
 
 
+def test_of_mere_scraps_every_fifth_is_held_out():
+    training, held_out = split_own([voice(f"{number}/0", 30) for number in range(10)])
+    assert (lengths(training), lengths(held_out)) == ([30] * 8, [30] * 2)
+
+
 def test_the_same_files_are_held_out_every_time():
     pieces = [voice(f"take {number}/0", 50) for number in range(40)]
     assert split_own(pieces) == split_own(list(pieces))

@@ -49,12 +49,13 @@ def left_behind(out, dropout):
     return progress, states["network"]
 
 
+@pytest.mark.timeout(300)
 def test_two_processes_learn_what_one_does(data, tmp_path):
     one, two = tmp_path / "one.safetensors", tmp_path / "two.safetensors"
     train_here(options(data, one, "--dropout", "0"))
     subprocess.run(
         [sys.executable, *TORCHRUN, *COMMAND, *options(data, two, "--dropout", "0")],
-        env=ENVIRONMENT, timeout=90, check=True,
+        env=ENVIRONMENT, timeout=240, check=True,
     )  # fmt: skip
     alone, weights = left_behind(one, 0.0)
     together, same_weights = left_behind(two, 0.0)
@@ -67,6 +68,7 @@ def test_two_processes_learn_what_one_does(data, tmp_path):
     assert two.exists()
 
 
+@pytest.mark.timeout(300)
 def test_a_run_that_was_killed_goes_on_to_the_same_losses(data, tmp_path):
     whole, killed = tmp_path / "whole.safetensors", tmp_path / "killed.safetensors"
     train_here(options(data, whole))
@@ -90,7 +92,7 @@ def kill_in_the_second_epoch(command):
             if (event["event"], event["epoch"]) == ("Saved", 1) and event["batch"] > 0:
                 training.send_signal(signal.SIGKILL)
                 break
-        assert training.wait(90) == -signal.SIGKILL
+        assert training.wait(240) == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
