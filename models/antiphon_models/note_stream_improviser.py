@@ -15,10 +15,12 @@ from antiphon_models.anticipation import Anticipation
 from antiphon_models.anticipation_file import read_anticipation
 from antiphon_models.breath import breath
 from antiphon_models.codecs.note_stream import DURATION, IOI, Fed, feed
+from antiphon_models.copy_guard import draw_original
 from antiphon_models.delivery import drawn, source_of
 from antiphon_models.handover import HEARD_AGAIN, handed_over
 from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.memory import MotifMemory
+from antiphon_models.music.motif import Context
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
 from antiphon_models.note_values import NoteValues
@@ -29,9 +31,10 @@ from antiphon_models.recollection import Recollection, origin, own_ioi, recollec
 from antiphon_models.repertoire import Repertoire
 from antiphon_models.runtime.note_stream import NoteStreamStepper, load_note_stream
 from antiphon_models.runtime.note_stream_weights import Array, NoteStreamWeights
-from antiphon_models.sampling import adapted, draw, probabilities, tempered
+from antiphon_models.sampling import adapted, probabilities, tempered
 from antiphon_models.style_blend import Style, is_same, style_of
 from antiphon_models.taught_memory import TaughtMemory
+from antiphon_models.training_runs import NO_RUNS, TrainingRuns, read_training_runs
 
 # The player's register is that of this many latest notes.
 REGISTER_NOTES = 64
@@ -64,7 +67,8 @@ class NoteStreamImproviser:
     """An Improviser that steps the note-stream network once for each note that sounds.
 
     Not thread-safe. `name` tells the weights apart; `anticipation` is what it begins with;
-    `repertoire` says which networks speak for which styles, if not the one for all.
+    `repertoire` says which networks speak for which styles, if not the one for all; `training`
+    is what it must not copy.
     """
 
     def __init__(
@@ -72,13 +76,17 @@ class NoteStreamImproviser:
         stepper: NoteStreamStepper,
         anticipation: Anticipation | None = None,
         repertoire: Repertoire | None = None,
+        training: TrainingRuns = NO_RUNS,
     ) -> None:
         self.name = stepper.name
         self.repertoire = repertoire or Repertoire(stepper.weights)
         self._stepper = stepper
+        self._training = training
         self._heard: deque[Fed] = deque(maxlen=HEARD_AGAIN)
         self._player = _Player(anticipation or Anticipation())
         self._recent = Recent()
+        # The machine's own notes since the player's last.
+        self._own = Context()
         self._used: deque[int] = deque(maxlen=UNREPEATED)
         self._used_taught: deque[int] = deque(maxlen=UNREPEATED)
 
@@ -92,6 +100,7 @@ class NoteStreamImproviser:
         self._player.memory.add(note)
         self._player.register.append(note.pitch)
         self._step(note)
+        self._own = Context()
         self._player.pace = self._recent.usual_pace
 
     def release(self, note: Note) -> None:
@@ -103,6 +112,7 @@ class NoteStreamImproviser:
     def play(self, note: Note) -> None:
         """Take in a note of the machine's own, duration known."""
         self._step(note)
+        self._own = self._own.after(note.pitch)
 
     def adopt(self, params: SamplingParams) -> None:
         """Hear in this style, and within this window, from now on; all forks do.
@@ -128,7 +138,8 @@ class NoteStreamImproviser:
         expected = self._player.anticipation.pitch(likely, recalled, params.motif_threshold)
         temperature = adapted(params.temperature, expected, params.adaptive_temperature)
         chances = expected if temperature == 1.0 else tempered(expected, temperature)
-        pitch = draw(unlooped(chances, self._recent.context.pitches, temperature), rng)
+        chances = unlooped(chances, self._recent.context.pitches, temperature)
+        pitch = draw_original(chances, self._own, recalled, self._training, rng)
         probability = float(likely[pitch])
         remembered = origin(recalled, pitch) if expected[pitch] > probability else None
         if remembered:
@@ -153,11 +164,12 @@ class NoteStreamImproviser:
 
     def fork(self) -> "NoteStreamImproviser":
         """Return a copy that may be thrown away; it shares the memory of the player."""
-        copy = NoteStreamImproviser(self._stepper.fork(), repertoire=self.repertoire)
+        copy = NoteStreamImproviser(self._stepper.fork(), None, self.repertoire, self._training)
         copy.name = self.name
         copy._heard = self._heard.copy()
         copy._player = self._player
         copy._recent = self._recent
+        copy._own = self._own
         copy._used = self._used.copy()
         copy._used_taught = self._used_taught.copy()
         return copy
@@ -172,6 +184,7 @@ class NoteStreamImproviser:
         self._player.durations.forget()
         self._player.pace = 0.0
         self._recent = Recent()
+        self._own = Context()
         self._heard.clear()
         self._used.clear()
         self._used_taught.clear()
@@ -259,4 +272,5 @@ def load_improviser(
     `repertoire_of` says which other networks it may speak with.
     """
     stepper = load_note_stream(path)
-    return NoteStreamImproviser(stepper, read_anticipation(), repertoire_of(stepper.weights))
+    repertoire = repertoire_of(stepper.weights)
+    return NoteStreamImproviser(stepper, read_anticipation(), repertoire, read_training_runs())

@@ -1,0 +1,83 @@
+"""The thirteenth note of a training run is another one, unless the run is the player's."""
+
+from itertools import pairwise
+from random import Random
+
+import numpy as np
+import pytest
+
+from antiphon_models.copy_guard import draw_original
+from antiphon_models.music.motif import CONTOUR, INTERVAL, PITCH, Context, Motif
+from antiphon_models.recollection import Recollection
+from antiphon_models.training_runs import NO_RUNS, TrainingRuns, training_runs
+
+TUNE = [60, 62, 64, 65, 67, 69, 71, 72, 71, 69, 67, 65, 64]
+RUN = bytes((b - a) % 256 for a, b in pairwise(TUNE))
+KNOWN, EVERYTHING = training_runs({RUN}), TrainingRuns(b"\xff")
+LAST = TUNE[-1]
+
+
+def own(pitches):
+    context = Context()
+    for pitch in pitches:
+        context = context.after(pitch)
+    return context
+
+
+def chances(**of):
+    found = np.zeros(128)
+    for pitch, chance in of.items():
+        found[int(pitch[1:])] = chance
+    return found
+
+
+def recalled(match_length, view=PITCH, piece="", pitch=LAST):
+    return [Recollection(Motif(0, 0.0, pitch, 0.5, 0.4, 80, match_length, 0, view), piece)]
+
+
+MOSTLY_LAST = chances(p64=0.99, p70=0.01)
+
+
+def test_the_thirteenth_note_of_a_run_is_another_one():
+    drawn = {draw_original(MOSTLY_LAST, own(TUNE[:-1]), [], KNOWN, Random(n)) for n in range(20)}
+    assert drawn == {70}
+
+
+def test_in_another_key_it_is_the_same_run():
+    moved = own([pitch + 6 for pitch in TUNE[:-1]])
+    assert draw_original(chances(p70=1.0, p64=1e-9), moved, [], KNOWN, Random(0)) == 64
+
+
+def test_the_longest_of_the_machine_s_own_lines_is_looked_at_to_its_end():
+    long = own([40, 41, *TUNE[:-1]])
+    assert draw_original(MOSTLY_LAST, long, [], KNOWN, Random(0)) == 70
+
+
+def test_twelve_notes_are_no_copy():
+    assert draw_original(MOSTLY_LAST, own(TUNE[1:-1]), [], EVERYTHING, Random(0)) == LAST
+
+
+def test_without_a_run_near_one_number_is_taken_of_the_dice():
+    ours, theirs = Random(3), Random(3)
+    draw_original(MOSTLY_LAST, own(TUNE[:-1]), [], NO_RUNS, ours)
+    theirs.random()
+    assert ours.random() == theirs.random()
+
+
+def test_where_every_pitch_makes_a_copy_the_first_one_drawn_is_played():
+    assert draw_original(MOSTLY_LAST, own(TUNE[:-1]), [], EVERYTHING, Random(0)) == LAST
+
+
+@pytest.mark.parametrize(
+    ("memory", "pitch"),
+    [
+        (recalled(12), LAST),
+        (recalled(12, INTERVAL), LAST),
+        (recalled(20, PITCH, "a taught piece"), LAST),
+        (recalled(11), 70),
+        (recalled(20, CONTOUR), 70),
+        (recalled(20, pitch=65), 70),
+    ],
+)
+def test_only_what_the_player_has_played_or_taught_so_long_may_be_quoted(memory, pitch):
+    assert draw_original(MOSTLY_LAST, own(TUNE[:-1]), memory, KNOWN, Random(0)) == pitch
