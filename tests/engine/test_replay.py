@@ -76,7 +76,7 @@ def test_a_session_that_broke_off_comes_out_the_same_as_far_as_it_goes(kept: int
 
 def test_another_seed_is_noticed() -> None:
     entries = live(PARAMS, INPUTS, pulse=0.05, end=4.0)
-    journal = Journal(Path("a.jsonl"), session(seed=4), tuple(entries))
+    journal = Journal(Path("a.jsonl"), session(seed=6), tuple(entries))
     difference = first_difference(journal, replay(journal, mind()))
     assert difference is not None
     assert difference.startswith("event 2 was {")
