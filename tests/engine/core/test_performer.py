@@ -482,3 +482,17 @@ def test_slow_staccato_is_answered_as_a_phrase_and_not_note_by_note():
     # Two notes are not yet a pulse.
     assert len(answering) == 3
     assert answering[-1] == pytest.approx(7 * 1.5 + 1.25 * 1.5)
+
+
+@pytest.mark.parametrize(("answer_at", "origin"), [("now", 0.1), ("beat", 0.0)])
+def test_quantised_answers_keep_to_the_grid_of_the_phrase_or_of_the_session(answer_at, origin):
+    uneven = [*proposals(72, ioi=0.17), *proposals(74, ioi=0.31), *proposals(76, ioi=0.22)]
+    player = performer(ScriptedMind(uneven), quantise=1.0, answer_at=answer_at)
+    play(player, *range(60, 68), at=0.1)
+    times = [time for time, _ in onsets(run(player, 20.0))]
+    assert len(times) > 6
+    # Sixteenths at 120: the phrase's lie a tenth of a second after the session's.
+    assert [(time - origin + 0.0625) % 0.125 for time in times] == pytest.approx(
+        [0.0625] * len(times), abs=0.003
+    )
+    assert times == sorted(set(times))
