@@ -6,7 +6,7 @@ Knows the machine's own last notes and what the player has played; knows no netw
 from collections.abc import Sequence
 from random import Random
 
-from antiphon_models.music.motif import CONTOUR, Context
+from antiphon_models.music.motif import CONTOUR, Context, interval_byte
 from antiphon_models.recollection import Recollection
 from antiphon_models.sampling import Distribution, draw
 from antiphon_models.training_runs import LONGEST_COPY, TrainingRuns
@@ -38,7 +38,8 @@ def draw_original(
 
 
 def _is_copy(own: Context, pitch: int, training: TrainingRuns) -> bool:
-    return own.after(pitch).intervals[-LONGEST_COPY:] in training
+    step = interval_byte(own.pitches[-1], pitch)
+    return own.intervals[1 - LONGEST_COPY :] + step.to_bytes() in training
 
 
 def _is_quotation(recalled: Sequence[Recollection], pitch: int) -> bool:

@@ -6,13 +6,17 @@ from random import Random
 import numpy as np
 import pytest
 
+from antiphon_engine.params import Params
 from antiphon_models.copy_guard import draw_original
 from antiphon_models.music.motif import CONTOUR, INTERVAL, PITCH, Context, Motif
+from antiphon_models.music.notes import Note
+from antiphon_models.note_stream_improviser import NoteStreamImproviser
 from antiphon_models.recollection import Recollection
+from antiphon_models.runtime.note_stream import load_note_stream
 from antiphon_models.training_runs import NO_RUNS, TrainingRuns, training_runs
 
 TUNE = [60, 62, 64, 65, 67, 69, 71, 72, 71, 69, 67, 65, 64]
-RUN = bytes((b - a) % 256 for a, b in pairwise(TUNE))
+RUN = bytes([2, 2, 1, 2, 2, 2, 1, 255, 254, 254, 254, 255])
 KNOWN, EVERYTHING = training_runs({RUN}), TrainingRuns(b"\xff")
 LAST = TUNE[-1]
 
@@ -81,3 +85,56 @@ def test_where_every_pitch_makes_a_copy_the_first_one_drawn_is_played():
 )
 def test_only_what_the_player_has_played_or_taught_so_long_may_be_quoted(memory, pitch):
     assert draw_original(MOSTLY_LAST, own(TUNE[:-1]), memory, KNOWN, Random(0)) == pitch
+
+
+def mind_without(training):
+    return NoteStreamImproviser(load_note_stream(), training=training)
+
+
+def improvised(mind, count, seed=1):
+    """So many pitches that the mind plays alone, each but the first on a fork of the one before."""
+    rng, now, pitches = Random(seed), 0.0, []
+    for _ in range(count):
+        made = mind.propose(Params(), rng)
+        now += made.ioi
+        mind.play(Note(made.pitch, made.velocity, now, made.duration))
+        mind = mind.fork()
+        pitches.append(made.pitch)
+    return pitches
+
+
+def run_of(pitches):
+    return bytes((b - a) % 256 for a, b in pairwise(pitches))
+
+
+def test_a_mind_that_would_play_a_known_run_plays_its_first_twelve_notes():
+    free = improvised(mind_without(NO_RUNS), 20)
+    kept = improvised(mind_without(training_runs({run_of(free[3:16])})), 20)
+    assert kept[:15] == free[:15]
+    assert kept[15] != free[15]
+
+
+def test_a_mind_to_which_everything_is_known_still_plays():
+    assert len(improvised(mind_without(EVERYTHING), 20)) == 20
+
+
+def test_a_note_of_the_player_begins_a_new_line():
+    def answered(training):
+        mind = mind_without(training)
+        for at, pitch in enumerate(TUNE):
+            mind.play(Note(pitch, 80, 0.2 * at, 0.2))
+        mind.hear(Note(60, 80, 3.0))
+        return improvised(mind, 12, seed=2)
+
+    assert answered(EVERYTHING) == answered(NO_RUNS)
+
+
+def test_a_mind_that_forgets_begins_a_new_line():
+    def forgetful(training):
+        mind = mind_without(training)
+        for at, pitch in enumerate(TUNE):
+            mind.play(Note(pitch, 80, 0.2 * at, 0.2))
+        mind.forget()
+        return improvised(mind, 12)
+
+    assert forgetful(EVERYTHING) == forgetful(NO_RUNS)

@@ -4,7 +4,6 @@ from random import Random
 
 import numpy as np
 import pytest
-from tests.corpora import real_data
 
 from antiphon_models.corpus.collection import read_collection
 from antiphon_models.corpus.piece import is_held_out
@@ -20,6 +19,7 @@ from antiphon_models.training_runs import (
     write_training_runs,
 )
 from antiphon_models.weights_file import Description, WeightsError, write_weights
+from corpora import real_data
 
 RUN = bytes([2, 2, 1, 2, 2, 2, 1, 255, 254, 254, 254, 255])
 
