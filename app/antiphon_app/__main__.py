@@ -33,6 +33,10 @@ COMMANDS = {
         "antiphon_models.training.anticipation_command",
         "learn how far to believe the motif memory",
     ),
+    "train runs": (
+        "antiphon_models.training.runs_command",
+        "note which runs of notes must not be copied",
+    ),
     "train folk": ("antiphon_models.training.folk_command", "train the styles folk and chorale"),
     "train mine": ("antiphon_models.training.mine_command", "train a style from your own files"),
     "evaluate answers": (
