@@ -5,6 +5,7 @@ Knows the session's health; mends nothing.
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PyQt6.QtGui import QGuiApplication
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
@@ -23,6 +24,15 @@ COPIED_S = 2.0
 TEXT_S = 0.25
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A line that is shown until then, on the clock of this process."""
+
+    text: str = ""
+    is_news: bool = False
+    until: float = 0.0
+
+
 class HealthBar(QWidget):
     """One line at the foot of the window; a click copies the diagnostics."""
 
@@ -36,7 +46,7 @@ class HealthBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._has_been_ready = False
-        self._said = ("", 0.0)
+        self._said = _Said()
         self._troubles_seen = 0
         self._next_text = 0.0
         self._copied_until = 0.0
@@ -68,9 +78,9 @@ class HealthBar(QWidget):
         row.addWidget(self.figures)
         row.addWidget(self.copying)
 
-    def say(self, text: str) -> None:
-        """Show a line for a while."""
-        self._said = (text, time.monotonic() + SAID_S)
+    def say(self, text: str, *, is_news: bool = False) -> None:
+        """Show a line for a while: trouble, or news that nothing need be done about."""
+        self._said = _Said(text, is_news, time.monotonic() + SAID_S)
         self._next_text = 0.0
 
     def copy(self) -> None:
@@ -92,7 +102,9 @@ class HealthBar(QWidget):
         if now < self._next_text:
             return
         self._next_text = now + TEXT_S
-        self.trouble.set_text(self._trouble(now))
+        told = self._told(now)
+        self.trouble.set_text(told.text)
+        self._colour("plain" if told.is_news else "warning")
         self.figures.setText(self._figures())
         is_copied = now < self._copied_until
         self.copying.setText(self.tr("Copied") if is_copied else self.tr("Copy diagnostics"))
@@ -123,12 +135,19 @@ class HealthBar(QWidget):
             return self.tr("Thinking")
         return self.tr("Frozen") if session.state.is_frozen else self.tr("Listening")
 
-    def _trouble(self, now: float) -> str:
-        text, until = self._said
+    def _told(self, now: float) -> "_Said":
         if self._session.troubles and not self._session.is_ready:
             # Until there is an engine again, this is why.
-            return self._session.troubles[-1]
-        return text if text and now < until else self._session.ports.trouble
+            return _Said(self._session.troubles[-1])
+        is_current = self._said.text and now < self._said.until
+        return self._said if is_current else _Said(self._session.ports.trouble)
+
+    def _colour(self, role: str) -> None:
+        style = self.trouble.style()
+        if self.trouble.property("role") != role and style is not None:
+            self.trouble.setProperty("role", role)
+            style.unpolish(self.trouble)
+            style.polish(self.trouble)
 
     def _figures(self) -> str:
         health, held = self._session.health, len(self._session.held)

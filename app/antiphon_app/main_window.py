@@ -74,9 +74,9 @@ class MainWindow(QMainWindow):
             self.parts.sound.silence()
         self.client.send(command)
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, is_news: bool = False) -> None:
         """Show a line in the footer for a while."""
-        self.parts.health.say(text)
+        self.parts.health.say(text, is_news=is_news)
 
     def settings(self) -> Settings:
         """Return what is to be remembered, as it is now."""
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         parts.typing.changed.connect(self._typing_changed)
         parts.sound.changed.connect(self._sound_changed)
         parts.presets.presented.connect(self._preset_presented)
-        parts.taught.told.connect(self.say)
+        parts.taught.told.connect(lambda text, is_good: self.say(text, is_news=is_good))
         self.looks.changed.connect(parts.set_theme)
         self._sound_changed()
 
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def _typing_changed(self) -> None:
         self.parts.keyboard.show_letters(self.parts.typing.letters())
-        self.say(self.parts.typing.state_text())
+        self.say(self.parts.typing.state_text(), is_news=True)
 
     def _preset_presented(self, name: str) -> None:
         self._preset = name

@@ -46,12 +46,13 @@ class Notices(QObject):
         saved = self._session.saved_takes
         if len(saved) > self._takes_told:
             self._takes_told = len(saved)
-            self._health.say(self.tr("The take is kept: {0}").format(saved[-1]))
+            self._health.say(self.tr("The take is kept: {0}").format(saved[-1]), is_news=True)
 
     def say_engine_returned(self) -> None:
         """Say that another engine has taken over."""
         self._health.say(
-            self.tr("The engine is back with the same settings; what was played is kept")
+            self.tr("The engine is back with the same settings; what was played is kept"),
+            is_news=True,
         )
 
     def doubt(self, port: str, use_anyway: Callable[[], None]) -> None:
@@ -74,7 +75,8 @@ class Notices(QObject):
                 self._gone.add(word)
             elif now is not None and word in self._gone:
                 self._gone.discard(word)
-                self._health.say(self.tr("{0} “{1}” is connected again").format(word, now))
+                text = self.tr("{0} “{1}” is connected again")
+                self._health.say(text.format(word, now), is_news=True)
             self._open_ports[word] = now
 
     def _take_echo_back(self) -> None:

@@ -38,9 +38,12 @@ MOST_IDS = 1000
 
 
 class TaughtPanel(QWidget):
-    """Teaches, lists and forgets pieces; `told` is a line about a teaching that has ended."""
+    """Teaches, lists and forgets pieces; `told` is a line about a teaching that has ended.
 
-    told = pyqtSignal(str)
+    With it comes whether anything was learned.
+    """
+
+    told = pyqtSignal(str, bool)
 
     def __init__(
         self,
@@ -209,7 +212,7 @@ class TaughtPanel(QWidget):
             lines.append(self.tr("and {0} more").format(more))
         is_good = bool(report.tally.learned or report.tally.known)
         self._say("\n".join(lines), "plain" if is_good else "danger", "\n".join(shown))
-        self.told.emit(line)
+        self.told.emit(line, is_good)
         self.ask()
 
     def _forget(self, pieces: list[Piece]) -> None:

@@ -65,6 +65,17 @@ def test_trouble_is_shown_and_then_the_ports_own(qtbot: QtBot) -> None:
     assert bar.trouble.text() == "no MIDI here"
 
 
+def test_news_is_not_coloured_as_trouble(qtbot: QtBot) -> None:
+    bar, session = made(qtbot)
+    session.apply(Ready(1, "j", "mind"))
+    bar.say("The take is kept: Blue", is_news=True)
+    bar.refresh()
+    assert (bar.trouble.text(), bar.trouble.property("role")) == ("The take is kept: Blue", "plain")
+    bar.say("the output is gone")
+    bar.refresh()
+    assert bar.trouble.property("role") == "warning"
+
+
 def test_one_click_copies_versions_ports_and_timings_and_no_music(qtbot: QtBot) -> None:
     bar, session = made(qtbot)
     status_after(

@@ -25,7 +25,7 @@ class Page:
         self.session = Session()
         self.panel = TaughtPanel(self.session, lambda _command: None, DARK)
         self.told: list[str] = []
-        self.panel.told.connect(self.told.append)
+        self.panel.told.connect(lambda text, _is_good: self.told.append(text))
         qtbot.addWidget(self.panel)
         self.panel.show()
         self._qtbot = qtbot
