@@ -43,6 +43,14 @@ COMMANDS = {
         "antiphon_engine.answer_study",
         "compare answers with what musicians really played next",
     ),
+    "evaluate anticipation": (
+        "antiphon_models.evaluation.anticipation_command",
+        "say what the motif memory adds to the network",
+    ),
+    "evaluate figures": (
+        "antiphon_models.evaluation.figures_command",
+        "draw the results of the studies",
+    ),
     "evaluate melody": (
         "antiphon_models.evaluation.melody_command",
         "predict unseen melodies, beside published models",
