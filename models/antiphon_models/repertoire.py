@@ -57,18 +57,22 @@ def read_repertoire(
     """Return the repertoire of the networks in `folder` and of the shipped one.
 
     A file that is not fit to use is skipped, and `faults` say why. `voices` asks for the
-    networks of these names for these styles, and no others; LookupError names one that is
-    not there.
+    networks of these names for these styles, and no others, whatever their files are called
+    now; LookupError names one that is not there.
     """
     trained, faults = _read_trained(folder)
     if voices is None:
         newest = {style: one for one in trained for style in one.styles if style != FREE}
         return Repertoire(shipped, newest, tuple(faults))
-    by_name = {weights.name: weights for weights in trained}
+    by_sha = {_sha(weights.name): weights for weights in trained}
     for style, name in voices.items():
-        if name not in by_name:
+        if _sha(name) not in by_sha:
             raise LookupError(f"the network {name} for the style {style} is not in {folder}")
-    return Repertoire(shipped, {style: by_name[name] for style, name in voices.items()})
+    return Repertoire(shipped, {style: by_sha[_sha(name)] for style, name in voices.items()})
+
+
+def _sha(name: str) -> str:
+    return name.rpartition("-")[2]
 
 
 def _read_trained(folder: Path) -> tuple[list[NoteStreamWeights], list[str]]:

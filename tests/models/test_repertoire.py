@@ -75,10 +75,13 @@ def test_a_file_that_is_not_fit_to_use_is_skipped_in_one_line(shipped):
 def test_a_replay_gets_just_the_voices_that_it_names(shipped):
     trained("old", "mine", seed=1, written_at=1000)
     trained("new", "mine", seed=2, written_at=2000)
-    trained("folk", "folk")
+    trained("folk", "folk", seed=3)
     old = read_note_stream(styles_folder() / "old.safetensors").name
     repertoire = read_repertoire(shipped, styles_folder(), {"mine": old})
     assert repertoire.voices == {"mine": old}
+    (styles_folder() / "old.safetensors").rename(styles_folder() / "moved.safetensors")
+    found = read_repertoire(shipped, styles_folder(), {"mine": old}).trained["mine"]
+    assert found.name.partition("-")[0] == "moved"
     with pytest.raises(LookupError, match="the network gone-12345678 for the style mine"):
         read_repertoire(shipped, styles_folder(), {"mine": "gone-12345678"})
 

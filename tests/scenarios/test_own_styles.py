@@ -55,14 +55,14 @@ def test_the_free_answer_is_the_same_with_and_without_a_trained_style(played):
 def test_a_replay_speaks_with_the_network_of_its_day(played, capsys):
     old = train()
     _, journal = render(played, "own", "--style", "mine")
-    old.rename(old.with_name("old.safetensors"))
+    away = old.rename(played.parent / "away.safetensors")
     assert replay(journal) == 2
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert "the network mine-" in error
     assert "for the style mine is not in" in error
     train("new", seed=2)
-    old.with_name("old.safetensors").rename(old)
+    away.rename(old.with_name("mine.previous.safetensors"))
     assert replay(journal) == 0
 
 

@@ -25,15 +25,17 @@ from antiphon_models.training.progress_report import (
     print_json,
 )
 from antiphon_models.training.training_run import stoppable
+from antiphon_models.weights_file import WeightsError, read_description
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What to learn, and to speak for which styles."""
+    """What to learn, how often in an epoch, and to speak for which styles."""
 
     styles: tuple[str, ...]
     training: Sequence[Columns]
     held_out: Sequence[Columns]
+    readings: int = 1
 
     @property
     def notes(self) -> int:
@@ -69,7 +71,8 @@ def fine_tune(
 ) -> None:
     """Train on `material`, and write `out` whenever the held-out part is predicted better.
 
-    Tells before and after in bits a note. The checkpoint lies beside `out` until the end.
+    Tells before and after in bits a note. The checkpoint lies beside `out` until the end; the
+    file of an earlier training is kept as `.previous`.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     weights, config, _ = read_initial(args.init or shipped_file())
@@ -79,17 +82,30 @@ def fine_tune(
     trainer.start_from(weights)
     if args.resume:
         trainer.resume()
+    earlier = None if args.resume else _sha_of(out)
+
+    def keep(best: Trainer) -> None:
+        if earlier is not None and _sha_of(out) == earlier:
+            out.replace(out.with_suffix(f".previous{out.suffix}"))
+        _export(out, best, material)
+
+    training = [*material.training] * material.readings
     try:
         with stoppable(trainer):
-            trainer.run(
-                material.training, material.held_out, lambda best: _export(out, best, material)
-            )
+            trainer.run(training, material.held_out, keep)
     except StoppedError:
         _tell(trainer, out, args)
         raise
     if group.leads:
         _tell(trainer, out, args)
         checkpoint.unlink(missing_ok=True)
+
+
+def _sha_of(path: Path) -> str | None:
+    try:
+        return read_description(path).sha256
+    except WeightsError:
+        return None
 
 
 def _export(out: Path, trainer: Trainer, material: Material) -> None:

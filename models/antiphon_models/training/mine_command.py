@@ -77,7 +77,7 @@ def _train(args: argparse.Namespace, group: Group) -> None:
         f"{read.notes - material.notes} of them held out",
     )
     plan = chosen(PLAN, args)
-    material = replace(material, training=[*material.training] * _readings(material, plan))
+    material = replace(material, readings=_readings(material, plan))
     fine_tune(material, plan, styles_folder() / f"{args.name}.safetensors", args, group)
 
 

@@ -58,6 +58,16 @@ def test_a_players_takes_become_a_style_that_the_mind_speaks(tmp_path, initial, 
     assert not out.with_suffix(".checkpoint").exists()
 
 
+def test_what_was_trained_before_is_kept_beside(tmp_path, initial):
+    takes = write_takes(tmp_path / "takes", 120)
+    words = (takes, "--init", initial, "--epochs", 1)
+    assert train(*words) == 0
+    first = (styles_folder() / "mine.safetensors").read_bytes()
+    assert train(*words, "--rate", 0.01) == 0
+    assert (styles_folder() / "mine.previous.safetensors").read_bytes() == first
+    assert (styles_folder() / "mine.safetensors").read_bytes() != first
+
+
 def test_progress_is_told_in_json_lines(tmp_path, initial, capsys):
     takes = write_takes(tmp_path / "takes", 120)
     words = ("--init", initial, "--progress-json", "--name", "Anna", "--epochs", 1)
