@@ -119,15 +119,19 @@ def melody(results: Results, look: Look) -> Figure:
 
 
 def marks(results: Results, kind: str) -> list[Mark]:
-    """Return the rows of a class, the surest last; ablations and guessing evenly left out."""
+    """Return the rows of a class, the surest last; ablations, steps and even guessing left out."""
     found = [
         Mark(row["name"], row["bits"], "network" in row["name"], False)
         for row in results["rows"]
-        if row["class"] == kind and "," not in row["name"] and row["name"] != "uniform"
+        if row["class"] == kind and not _is_aside(row["name"])
     ]
     published = PUBLISHED.get(len(results["sets"]), {}).get(kind, {})
     found += [Mark(f"PPM {name}, published", bits, False, True) for name, bits in published.items()]
     return sorted(found, key=lambda mark: -mark.bits)
+
+
+def _is_aside(name: str) -> bool:
+    return name == "uniform" or "," in name or name.endswith("short-term pitch")
 
 
 def answers(results: Results, look: Look) -> Figure:
