@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where answers.json, answers.md and the answers themselves go; a run that was "
         "stopped is taken up from there",
     )  # fmt: skip
-    parser.add_argument("--force", action="store_true", help="replace another run's answers")
+    parser.add_argument("--force", action="store_true", help="begin anew, whatever is there")
     parser.add_argument("--prompts", type=_count, default=1000, metavar="N", help="default 1000")
     parser.add_argument("--seed", type=int, default=1, help="other prompts, other dice (default 1)")
     parser.add_argument(

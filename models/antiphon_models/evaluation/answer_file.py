@@ -20,19 +20,23 @@ class OtherRunError(Exception):
 
 
 class AnswerFile:
-    """The answers known so far, by (system, prompt); times to a tenth of a millisecond."""
+    """The answers known so far, by (system, prompt); times to a tenth of a millisecond.
+
+    `run` is what tells runs apart: OtherRunError where the file holds another's. With
+    `may_replace` it begins empty, whatever there was.
+    """
 
     def __init__(self, path: Path, run: Mapping[str, Any], may_replace: bool = False) -> None:
         self._path = path
         self.answers: dict[Key, Phrase] = {}
         header = json.dumps(run, sort_keys=True)
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        if lines and lines[0] != header:
-            if not may_replace:
-                raise OtherRunError(
-                    f"{path} holds the answers of another run; name another --out or add --force"
-                )
+        if may_replace:
             lines = []
+        if lines and lines[0] != header:
+            raise OtherRunError(
+                f"{path} holds the answers of another run; name another --out or add --force"
+            )
         for line in lines[1:]:
             self._take(line)
         if not lines:

@@ -24,6 +24,12 @@ def test_another_runs_answers_are_not_taken_for_ours(tmp_path: Path) -> None:
     assert AnswerFile(path, {"seed": 2}).answers == {}
 
 
+def test_a_run_can_begin_anew(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl"
+    AnswerFile(path, {"seed": 1}).add("antiphon", "a", ANSWER)
+    assert AnswerFile(path, {"seed": 1}, may_replace=True).answers == {}
+
+
 def test_a_line_that_was_cut_off_is_answered_anew(tmp_path: Path) -> None:
     path = tmp_path / "answers.jsonl"
     AnswerFile(path, {}).add("antiphon", "a", ANSWER)
