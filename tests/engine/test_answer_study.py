@@ -32,7 +32,8 @@ def run(data: Path, *more: str) -> int:
     parser = argparse.ArgumentParser()
     answer_study.add_arguments(parser)
     words = ["--data", f"{data}", "--out", f"{data / 'out'}", "--styles", "bach", "--jobs", "1"]
-    return answer_study.run(parser.parse_args([*words, "--prompts", "4", "--candidates", "1", *more]))
+    words += ["--prompts", "4", "--candidates", "1"]
+    return answer_study.run(parser.parse_args([*words, *more]))
 
 
 def test_the_study_answers_measures_and_writes(data: Path, capsys) -> None:
