@@ -1,5 +1,7 @@
 """What the shipped mind plays to music it has never seen (figures: python tests/held_out.py)."""
 
+from statistics import mean, median
+
 import pytest
 
 from antiphon_engine.core.events import NoteOff, NoteOn
@@ -14,6 +16,7 @@ from held_out import (
     play,
     ten_pieces,
 )
+from shaping_study import exchanges_of, length_of_end, stability, stability_of_end
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"no music to play: {DATA} is missing")
 
@@ -68,3 +71,9 @@ def test_answers_are_in_the_register_of_what_was_played(duets):
 def test_answers_keep_the_pace_of_what_was_played(duets):
     ratios = sorted(median_ioi(duet.played) / median_ioi(duet.heard) for duet in duets)
     assert 0.8 < ratios[len(ratios) // 2] < 1.25
+
+
+def test_answers_end_on_longer_notes_that_rest_in_the_key(duets):
+    found = [exchange for duet in duets for exchange in exchanges_of(duet)]
+    assert mean(map(stability_of_end, found)) > mean(map(stability, found)) + 0.04
+    assert median(map(length_of_end, found)) > 1.5
