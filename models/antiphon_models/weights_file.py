@@ -19,7 +19,8 @@ from safetensors.numpy import save
 FORMAT: Final = "1"
 TRAINED_STYLES: Final = "trained_styles"
 MEND: Final = "reinstall antiphon or train the weights again"
-Tensors = Mapping[str, npt.NDArray[np.float32] | npt.NDArray[np.uint8]]
+# Of numbers, float32; of bits, uint8.
+Tensors = Mapping[str, npt.NDArray[Any]]
 
 
 class WeightsError(Exception):

@@ -163,7 +163,7 @@ class Exchange:
     def _cue(
         self, params: Params, phrase: Sequence[Note], onset: float | None, heat: float = 1.0
     ) -> Cue:
-        lately = list(self.listener.window)[-LATELY:]
+        lately = self.listener.latest(LATELY)
         pulse = pulse_for(params, phrase, self.beat.grid)
         return Cue(params, phrase, onset, lately, pulse, heat)
 

@@ -145,8 +145,9 @@ class Performer:
         On the channels in use; on all sixteen when called again within two seconds. Nothing
         is played until the player plays again.
         """
+        happenings = self.advance(now)
         channels = {channel for channel, _ in self.sounding} | {self.params.channel_out - 1}
-        happenings = self.release(now)
+        happenings += self.release(now)
         self._exchange.listener.take_phrase(self._exchange.now)
         self._exchange.solo_from = math.inf
         return [*happenings, *self._panic.press(self._exchange.now, channels)]

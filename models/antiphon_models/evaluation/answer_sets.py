@@ -74,4 +74,5 @@ def _density(values: Values, widest: float) -> Values:
     reach = int(REACH_IN_WIDTHS * width / cell) + 1
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) * cell / width) ** 2)
     smooth: Values = np.convolve(counts, kernel, mode="full")[reach:-reach]
-    return smooth / smooth.sum()
+    smooth /= smooth.sum()
+    return smooth
