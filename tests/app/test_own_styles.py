@@ -28,7 +28,8 @@ def test_the_engine_tells_what_it_speaks_and_what_it_could_not_load() -> None:
         wait_until(lambda: len(engine.all(Trouble)) == 2)
         assert engine.all(ParamsChanged)[0].params == {"style": "mine"}
         engine.process.stop()
-    assert ready.styles == ("any", "bach", "jazz", "pop", "piano", "mine")
+    assert {"any", "bach", "jazz", "mine"} <= {*ready.styles}
+    assert "folk" not in ready.styles
     skipped, free = (trouble.text for trouble in engine.all(Trouble))
     assert skipped.startswith("a style was not loaded: ")
     assert "folk.safetensors: damaged or cut short" in skipped
