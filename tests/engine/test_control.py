@@ -8,6 +8,8 @@ from antiphon_engine.messages import ControlMap, ControlsChanged
 from antiphon_engine.params import PARAMS, Number, ParamError, Params, changed
 
 THRESHOLD = ControlMap("motif_threshold", 0, 21)
+# The knob stands at position 31.75 of the controller.
+LOW = changed(Params(), {"motif_threshold": 0.25})
 
 
 def moved(
@@ -25,20 +27,19 @@ def moved(
 
 def test_a_controller_turns_a_knob_once_it_has_passed_its_value() -> None:
     controllers = Controllers([THRESHOLD])
-    # The knob stands at 0.25, which is position 31.75.
-    params, made = moved(controllers, Params(), [0, 10, 25, 40, 60])
+    params, made = moved(controllers, LOW, [0, 10, 25, 40, 60])
     assert made == [0.315, 0.4724]
     assert params.motif_threshold == 0.4724
 
 
 def test_a_controller_that_comes_from_above_also_has_to_pass() -> None:
     controllers = Controllers([THRESHOLD])
-    assert moved(controllers, Params(), [127, 90, 50, 31, 30, 29])[1] == [0.2441, 0.2362, 0.2283]
+    assert moved(controllers, LOW, [127, 90, 50, 31, 30, 29])[1] == [0.2441, 0.2362, 0.2283]
 
 
 def test_a_knob_that_was_turned_elsewhere_has_to_be_picked_up_again() -> None:
     controllers = Controllers([THRESHOLD])
-    params, _ = moved(controllers, Params(), [20, 40])
+    params, _ = moved(controllers, LOW, [20, 40])
     params = changed(params, {"motif_threshold": 0.9})
     params, made = moved(controllers, params, [41, 60, 80])
     assert made == []

@@ -32,7 +32,7 @@ def test_the_last_exchange_begins_with_the_phrase_that_was_answered_last() -> No
     assert shortened(last_exchange(take_of(SESSION, entries), entries)) == (
         [0.0, 0.5],
         [1.0, 1.5],
-        [Marker(0.0, "Call 2"), Marker(1.0, "Answer 2 T=1")],
+        [Marker(0.0, "Call 2"), Marker(1.0, "Answer 2 T=0.7")],
         1.5,
     )
 

@@ -6,7 +6,7 @@ from antiphon_engine.core.events import NoteOff, NoteOn
 from antiphon_engine.journal import JournalError, mark_recovered, read_journal
 from antiphon_engine.journal_entry import Entry, Learned, Sent
 from antiphon_engine.journal_summary import summary_of
-from antiphon_engine.params import Params
+from antiphon_engine.params import Params, changed
 from antiphon_engine.render import render, write_journal
 from antiphon_engine.session_start import new_session
 from antiphon_engine.session_take import figures_of
@@ -20,7 +20,9 @@ def a_journal(folder: Path) -> Path:
         for number in range(6)
         for event in (NoteOn(2.0 * number, 0, 60, 80), NoteOff(2.0 * number + 0.5, 0, 60))
     ]
-    entries = render(events, ScriptedMind(), Params(), seed=1)
+    # Notes two seconds apart are six phrases, and not one that is slow.
+    params = changed(Params(), {"turn_gap_adaptive": False})
+    entries = render(events, ScriptedMind(), params, seed=1)
     write_journal(folder / "a.jsonl", new_session(1, "scripted", Params(), []), entries)
     return folder / "a.jsonl"
 
