@@ -117,7 +117,7 @@ class Params:
                "lowers it.")
     )  # fmt: skip
     motif_threshold: float = _declared(
-        Number(0.0, 1.0, 0.6, "Motif threshold",
+        Number(0.0, 1.0, 0.75, "Motif threshold",
                "How far your own motifs decide: 0 never, 1 always; at 0.25 as far as they have "
                "come true.")
     )  # fmt: skip

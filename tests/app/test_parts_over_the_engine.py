@@ -114,7 +114,7 @@ def test_a_knob_learns_a_controller_and_waits_to_be_picked_up(
         qtbot.waitUntil(lambda: session.controls.controls == mapped, timeout=PATIENCE_MS)
         peer.send(0xB0, 21, 10)
         QTest.qWait(100)
-        assert session.params.motif_threshold == 0.6
+        assert session.params.motif_threshold == 0.75
         peer.send(0xB0, 21, 127)
         qtbot.waitUntil(lambda: knob.shown == 1.0, timeout=PATIENCE_MS)
         assert knob.badge == "CC 21"

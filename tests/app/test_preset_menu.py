@@ -77,7 +77,7 @@ def test_choosing_a_preset_turns_its_knobs_and_resets_the_others(bench):
         SetParams(
             {
                 "temperature": 0.8,
-                "motif_threshold": 0.65,
+                "motif_threshold": 0.5,
                 "register": 7,
                 "scale_lock": "auto",
                 "velocity_follow": 0.8,
@@ -130,7 +130,7 @@ def test_saving_a_shipped_preset_asks_for_a_name_in_the_window(bench):
     assert not bench.menu.name.is_changed
     assert read("warm").knobs == {
         "temperature": 2.0,
-        "motif_threshold": 0.65,
+        "motif_threshold": 0.5,
         "scale_lock": "auto",
         "velocity_follow": 0.8,
     }
