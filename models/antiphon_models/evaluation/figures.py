@@ -139,7 +139,7 @@ def answers(results: Results, look: Look) -> Figure:
     ours = results["ours"]
     systems = results["systems"]
     ranked = sorted(systems, key=lambda name: float(systems[name]["means"]["mean"]["value"]))
-    figure = page(look, 0.27 * len(ranked) + 0.85)
+    figure = page(look, 0.24 * len(ranked) + 0.85)
     apart, further = figure.subplots(1, 2, sharey=True)
     for row, name in enumerate(ranked):
         colour = look.ours if name == ours else look.muted
@@ -159,7 +159,7 @@ def answers(results: Results, look: Look) -> Figure:
     further.set_xlabel("paired difference, 95 %")
     for axes in (apart, further):
         axes.xaxis.label.set(color=look.muted, fontsize=SIZE - 0.5)
-        axes.margins(x=0.12)
+        axes.margins(x=0.15)
     return figure
 
 
@@ -167,10 +167,10 @@ def _interval(
     axes: Axes, row: int, found: Mapping[str, float], look: Look, *, colour: str, words: str
 ) -> None:
     axes.plot([found["low"], found["high"]], [row, row], color=colour, linewidth=1.6)
-    axes.plot(found["value"], row, "o", markersize=5, color=colour)
+    axes.plot(found["value"], row, "o", markersize=4, color=colour)
     axes.annotate(
-        words.format(found["value"]), (found["value"], row), (0, 4), textcoords="offset points",
-        ha="center", color=look.text, fontsize=SIZE - 1.5, bbox=behind(look), zorder=1.5,
+        words.format(found["value"]), (found["high"], row), (5, 0), textcoords="offset points",
+        va="center", color=look.text, fontsize=SIZE - 1, bbox=behind(look),
     )  # fmt: skip
 
 
