@@ -10,9 +10,9 @@ from typing import Literal
 
 from PyQt6.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
+from antiphon_app.command_queue import CommandQueue
 from antiphon_app.session import Session
 from antiphon_app.take import SessionFacts, TakeMusic, read_facts, read_music, session_of
-from antiphon_app.take_command import TakeCommand
 from antiphon_app.take_list import TakeList
 from antiphon_app.take_shelf import Removed, ShelfError, TakeFile, TakeShelf
 from antiphon_engine.paths import takes_folder
@@ -48,7 +48,7 @@ class TakeLibrary(QObject):
         self.shelf = TakeShelf(takes_folder())
         self.takes = TakeList(self.shelf, self)
         self._session = session
-        self._command = TakeCommand(self)
+        self._command = CommandQueue(self)
         self._facts: dict[str, SessionFacts] = {}
         self._removed: Removed | None = None
         self._reader = ThreadPoolExecutor(1, "takes")

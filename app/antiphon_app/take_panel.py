@@ -6,14 +6,12 @@ Knows the library, the list and the practice sound; decides nothing about files.
 from collections.abc import Callable
 from pathlib import Path
 
-from PyQt6.QtGui import QAction, QShowEvent
+from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,7 @@ from antiphon_app.elided import ElidedLabel
 from antiphon_app.lamp import Lamp
 from antiphon_app.practice_sound import PracticeSound
 from antiphon_app.reveal import reveal
+from antiphon_app.row_list import action_button
 from antiphon_app.session import Session
 from antiphon_app.take_library import Part, TakeLibrary
 from antiphon_app.take_list import minutes
@@ -143,9 +142,9 @@ class TakePanel(QWidget):
         grid = QGridLayout()
         grid.setSpacing(GAP)
         for place, action in enumerate((view.play, view.rename, view.remove)):
-            grid.addWidget(_button(action, self), 0, 2 * place, 1, 2)
+            grid.addWidget(action_button(action, self), 0, 2 * place, 1, 2)
         for place, action in enumerate((view.reveal, view.notate)):
-            grid.addWidget(_button(action, self), 1, 3 * place, 1, 3)
+            grid.addWidget(action_button(action, self), 1, 3 * place, 1, 3)
         return grid
 
     # What happens.
@@ -216,10 +215,3 @@ class TakePanel(QWidget):
     def _offer_undo(self, name: str) -> None:
         self.undo.setVisible(bool(name))
         self._say(self.tr("Deleted “{0}”").format(name) if name else "", "plain")
-
-
-def _button(action: QAction, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    button.setDefaultAction(action)
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return button

@@ -4,18 +4,13 @@ Knows the list's roles and a theme; knows no file.
 """
 
 from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
-from PyQt6.QtGui import QFont, QPainter
-from PyQt6.QtWidgets import (
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PyQt6.QtGui import QPainter
+from PyQt6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from antiphon_app.row_painting import paint_ground, paint_lines
 from antiphon_app.take_list import ABOUT, MUSIC, POSITION, SESSION
 from antiphon_app.take_thumbnail import paint_thumbnail
-from antiphon_app.theme import GAP, RADIUS, UNIT, Theme
+from antiphon_app.theme import GAP, UNIT, Theme
 
 THUMBNAIL_WIDTH = 100
 
@@ -38,26 +33,14 @@ class TakeRow(QStyledItemDelegate):
         if painter is None:
             return
         painter.save()
-        self._paint_ground(painter, option)
+        paint_ground(painter, option, self.theme, "machine")
         picture = self._picture(option)
         music = index.data(MUSIC)
         notes = music.sketch if music is not None else ()
         paint_thumbnail(painter, QRectF(picture), notes, self.theme, index.data(POSITION))
-        self._paint_texts(painter, option, index)
+        texts = (index.data(role) for role in (Qt.ItemDataRole.DisplayRole, ABOUT, SESSION))
+        paint_lines(painter, option, self.theme, self._texts(option), texts)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state = option.state
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        is_under = bool(state & QStyle.StateFlag.State_MouseOver)
-        if not (is_chosen or is_under):
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        has_focus = is_chosen and bool(state & QStyle.StateFlag.State_Active)
-        painter.setPen(self.theme.colour("machine" if has_focus else "line"))
-        painter.setBrush(self.theme.colour("raised", 255 if is_chosen else 120))
-        place = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(place, RADIUS, RADIUS)
 
     def _picture(self, option: QStyleOptionViewItem) -> QRect:
         inner = option.rect.adjusted(GAP, GAP, -GAP, -GAP)
@@ -67,27 +50,6 @@ class TakeRow(QStyledItemDelegate):
     def _texts(self, option: QStyleOptionViewItem) -> QRect:
         left = self._picture(option).right() + 1 + GAP + UNIT
         return QRect(option.rect).adjusted(left - option.rect.left(), GAP, -GAP, -GAP)
-
-    def _paint_texts(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
-    ) -> None:
-        place = self._texts(option)
-        line = option.fontMetrics.lineSpacing()
-        strong = QFont(option.font)
-        strong.setWeight(QFont.Weight.DemiBold)
-        texts = (
-            (index.data(Qt.ItemDataRole.DisplayRole), strong, "text"),
-            (index.data(ABOUT), option.font, "muted"),
-            (index.data(SESSION), option.font, "muted"),
-        )
-        for row, (text, font, role) in enumerate(texts):
-            painter.setFont(font)
-            painter.setPen(self.theme.colour(role))
-            spot = QRect(place.left(), place.top() + row * (line + UNIT), place.width(), line)
-            shown = painter.fontMetrics().elidedText(
-                text or "", Qt.TextElideMode.ElideRight, spot.width()
-            )
-            painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def createEditor(
         self, parent: QWidget | None, _option: QStyleOptionViewItem, _index: QModelIndex

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PyQt6.QtCore import QModelIndex, QPoint, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence
-from PyQt6.QtWidgets import QFrame, QLabel, QListView, QMenu, QStackedWidget, QWidget
+from PyQt6.QtWidgets import QLabel, QListView, QMenu, QStackedWidget, QWidget
 
+from antiphon_app.row_list import empty_notice, row_list
 from antiphon_app.take_list import MUSIC, TakeList
 from antiphon_app.take_row import TakeRow
-from antiphon_app.theme import MARGIN, UNIT, Theme
+from antiphon_app.theme import Theme
 
 
 class TakeView(QStackedWidget):
@@ -67,16 +68,7 @@ class TakeView(QStackedWidget):
         self.list.update()
 
     def _made_list(self) -> QListView:
-        view = QListView(self)
-        view.setModel(self._takes)
-        view.setItemDelegate(self._row)
-        view.setAccessibleName(self.tr("Takes"))
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setSpacing(1)
-        view.setMouseTracking(True)
-        view.setUniformItemSizes(True)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view = row_list(self._takes, self._row, self.tr("Takes"), self)
         view.setDragDropMode(QListView.DragDropMode.DragOnly)
         view.setDefaultDropAction(Qt.DropAction.CopyAction)
         view.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
@@ -89,12 +81,7 @@ class TakeView(QStackedWidget):
             "“Last exchange”: a MIDI file appears here, to drag into your DAW.\n\n"
             "The whole session is kept here, too, when you close Antiphon."
         )
-        label = QLabel(text, self)
-        label.setProperty("role", "muted")
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN + UNIT)
-        return label
+        return empty_notice(text, self)
 
     def _action(self, text: str, tip: str, key: str) -> QAction:
         action = QAction(text, self)

@@ -15,15 +15,15 @@ from PyQt6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from antiphon_app.command_queue import CommandQueue
 from antiphon_app.elided import ElidedLabel
 from antiphon_app.reveal import reveal
+from antiphon_app.row_list import action_button
 from antiphon_app.session import Session
-from antiphon_app.take_command import TakeCommand
 from antiphon_app.taught_list import TaughtList
 from antiphon_app.taught_view import TaughtView
 from antiphon_app.teaching import Report, Teaching
@@ -56,7 +56,7 @@ class TaughtPanel(QWidget):
         self._session = session
         self._known: Taught | None = None
         self.teaching = Teaching(self)
-        self._command = TakeCommand(self)
+        self._command = CommandQueue(self)
         self.pieces = TaughtList(self)
         self.view = TaughtView(self.pieces, theme, self)
         self.known = ElidedLabel(self)
@@ -152,10 +152,7 @@ class TaughtPanel(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(GAP)
         for action in (self.view.forget, self.view.reveal):
-            button = QToolButton(self)
-            button.setDefaultAction(action)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            tools.addWidget(button)
+            tools.addWidget(action_button(action, self))
         column.addLayout(tools)
 
     def _teaching_row(self) -> QHBoxLayout:

@@ -3,12 +3,13 @@
 Knows the list's roles and a theme; knows no piece.
 """
 
-from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
-from PyQt6.QtGui import QFont, QPainter
-from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PyQt6.QtCore import QModelIndex, QSize, Qt
+from PyQt6.QtGui import QPainter
+from PyQt6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from antiphon_app.row_painting import paint_ground, paint_lines
 from antiphon_app.taught_list import ABOUT
-from antiphon_app.theme import GAP, RADIUS, UNIT, Theme
+from antiphon_app.theme import GAP, UNIT, Theme
 
 
 class TaughtRow(QStyledItemDelegate):
@@ -29,32 +30,10 @@ class TaughtRow(QStyledItemDelegate):
         if painter is None:
             return
         painter.save()
-        self._paint_ground(painter, option)
-        strong = QFont(option.font)
-        strong.setWeight(QFont.Weight.DemiBold)
+        paint_ground(painter, option, self.theme, "motif")
         room = option.rect.adjusted(GAP + UNIT, GAP, -GAP, -GAP)
-        line = option.fontMetrics.lineSpacing()
-        name = index.data(Qt.ItemDataRole.DisplayRole)
-        for row, (text, font, role) in enumerate(
-            ((name, strong, "text"), (index.data(ABOUT), option.font, "muted"))
-        ):
-            painter.setFont(font)
-            painter.setPen(self.theme.colour(role))
-            place = QRect(room.left(), room.top() + row * (line + UNIT), room.width(), line)
-            # The end of a file's name often tells more than its middle.
-            shown = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideMiddle, place.width()
-            )
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+        texts = (index.data(Qt.ItemDataRole.DisplayRole), index.data(ABOUT))
+        # The end of a file's name often tells more than its middle.
+        middle = Qt.TextElideMode.ElideMiddle
+        paint_lines(painter, option, self.theme, room, texts, elided=middle)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if not (is_chosen or option.state & QStyle.StateFlag.State_MouseOver):
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        has_focus = is_chosen and bool(option.state & QStyle.StateFlag.State_Active)
-        painter.setPen(self.theme.colour("motif" if has_focus else "line"))
-        painter.setBrush(self.theme.colour("raised", 255 if is_chosen else 120))
-        place = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(place, RADIUS, RADIUS)

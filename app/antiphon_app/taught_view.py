@@ -7,18 +7,12 @@ from pathlib import Path
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence
-from PyQt6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QLabel,
-    QListView,
-    QStackedWidget,
-    QWidget,
-)
+from PyQt6.QtWidgets import QAbstractItemView, QLabel, QListView, QStackedWidget, QWidget
 
+from antiphon_app.row_list import empty_notice, row_list
 from antiphon_app.taught_list import TaughtList
 from antiphon_app.taught_row import TaughtRow
-from antiphon_app.theme import MARGIN, UNIT, Theme
+from antiphon_app.theme import Theme
 from antiphon_engine.piece_file import Piece
 
 
@@ -60,17 +54,8 @@ class TaughtView(QStackedWidget):
         self.list.update()
 
     def _made_list(self) -> QListView:
-        view = QListView(self)
-        view.setModel(self._pieces)
-        view.setItemDelegate(self._row)
-        view.setAccessibleName(self.tr("Taught pieces"))
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setSpacing(1)
-        view.setMouseTracking(True)
-        view.setUniformItemSizes(True)
+        view = row_list(self._pieces, self._row, self.tr("Taught pieces"), self)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return view
 
     def _made_empty(self) -> QLabel:
@@ -80,12 +65,7 @@ class TaughtView(QStackedWidget):
             "it up when you play something that begins like it.\n\n"
             "Your files stay as they are, and nothing leaves this computer."
         )
-        label = QLabel(text, self)
-        label.setProperty("role", "muted")
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN + UNIT)
-        return label
+        return empty_notice(text, self)
 
     def _connect(self) -> None:
         self.forget.triggered.connect(lambda: self.forget_asked.emit(self.chosen()))

@@ -5,17 +5,22 @@ Knows how to run it, what it says of each file and how to stop it; knows no widg
 
 import json
 import os
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, QProcess, pyqtSignal
 
-from antiphon_app.take_command import last_line
+from antiphon_app.command_process import (
+    begin,
+    command_process,
+    end_unheard,
+    errors_of,
+    last_line,
+)
 from antiphon_engine.teaching import Outcome, Tally
 
-COMMAND = ("-m", "antiphon_app", "memory", "add", "--json", "-")
+COMMAND = ("memory", "add", "--json", "-")
 
 
 @dataclass(slots=True)
@@ -67,21 +72,16 @@ class Teaching(QObject):
         """End what runs: nobody is told."""
         self._waiting.clear()
         if self._process is not None:
-            self._process.finished.disconnect()
-            self._process.errorOccurred.disconnect()
-            self._process.kill()
-            self._process.waitForFinished(2000)
+            end_unheard(self._process)
             self._process = None
 
     def _start(self) -> None:
         paths, self._waiting = self._waiting, []
         self._report = Report()
-        process = QProcess(self)
+        process = command_process(self._finish, self)
         self._process = process
         process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(lambda code, _status: self._finish(process, code))
-        process.errorOccurred.connect(lambda error: self._fail(process, error))
-        process.start(sys.executable, list(COMMAND))
+        begin(process, COMMAND)
         # By this way as many as there may be: a command line has a length.
         process.write(b"".join(os.fsencode(path) + b"\n" for path in paths))
         process.closeWriteChannel()
@@ -96,15 +96,10 @@ class Teaching(QObject):
                 self._report.skipped.append(outcome)
             self.progressed.emit(outcome)
 
-    def _fail(self, process: QProcess, error: QProcess.ProcessError) -> None:
-        # All other errors are followed by `finished`.
-        if error == QProcess.ProcessError.FailedToStart:
-            self._finish(process, -1)
-
     def _finish(self, process: QProcess, code: int) -> None:
         self._read()
         report = self._report
-        errors = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
+        errors = errors_of(process)
         # Of files it speaks on the other channel; here, of what keeps it from going on.
         if code != 0 and not report.is_cancelled and (errors.strip() or not report.skipped):
             report.trouble = last_line(errors)

@@ -10,11 +10,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from antiphon_engine.benchmarks.figures import Figure
 from antiphon_engine.errors import UserError
+from antiphon_models.machine import processor
 
 FORMAT = 1
 
@@ -56,7 +56,7 @@ def machine_facts(mind: str, is_realtime: bool) -> dict[str, str]:
     """
     numpy = sys.modules["numpy"]
     return {
-        "processor": _processor(),
+        "processor": processor(),
         "cores": str(os.cpu_count()),
         "load": _load(),
         "system": f"{platform.system()} {platform.machine()}",
@@ -67,15 +67,6 @@ def machine_facts(mind: str, is_realtime: bool) -> dict[str, str]:
         "antiphon": version("antiphon"),
         "mind": mind,
     }
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
 
 
 def _load() -> str:

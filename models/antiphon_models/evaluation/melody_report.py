@@ -9,13 +9,13 @@ import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from antiphon_models.corpus.melody_sets import TITLES, MelodySet
 from antiphon_models.evaluation.melody_rows import CLASSES, Row
 from antiphon_models.evaluation.melody_score import Score, mean_score
 from antiphon_models.evaluation.melody_study import Scores
+from antiphon_models.machine import processor
 
 FORMAT = 1
 LEGEND = """\
@@ -138,16 +138,7 @@ def ruler_says(scores: Scores, sets: int) -> str:
 
 def machine_in_words() -> str:
     """Return system, processor and cores in a few words."""
-    return f"{platform.system()} {platform.machine()}, {_processor()}, {os.cpu_count()} cores"
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
+    return f"{platform.system()} {platform.machine()}, {processor()}, {os.cpu_count()} cores"
 
 
 def versions() -> str:
