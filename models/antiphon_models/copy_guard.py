@@ -1,34 +1,26 @@
 """A pitch drawn such that the machine copies no run of notes from what it was trained on.
 
-Knows the machine's own last notes and what the player has played; knows no network and no time.
+Knows the machine's own last notes; knows no network and no time.
 """
 
-from collections.abc import Sequence
 from random import Random
 
-from antiphon_models.music.motif import CONTOUR, Context, interval_byte
-from antiphon_models.recollection import Recollection
+from antiphon_models.music.motif import Context, interval_byte
 from antiphon_models.sampling import Distribution, draw
 from antiphon_models.training_runs import LONGEST_COPY, TrainingRuns
 
 
-def draw_original(
-    chances: Distribution,
-    own: Context,
-    recalled: Sequence[Recollection],
-    training: TrainingRuns,
-    rng: Random,
-) -> int:
+def draw_original(chances: Distribution, own: Context, training: TrainingRuns, rng: Random) -> int:
     """Return a pitch drawn from `chances` that makes the `own` notes no copy of `training`.
 
-    `own` are the machine's since the player's last note; what the player played or taught may
-    be `recalled` at any length. A copy is played only where every pitch would make one.
+    `own` are the machine's since the player's last note. A copy is played only where every
+    pitch would make one.
     """
     first = pitch = draw(chances, rng)
     if len(own.pitches) < LONGEST_COPY:
         return first
     left = chances
-    while _is_copy(own, pitch, training) and not _is_quotation(recalled, pitch):
+    while _is_copy(own, pitch, training):
         left = left.copy()
         left[pitch] = 0.0
         if not left.any():
@@ -40,11 +32,3 @@ def draw_original(
 def _is_copy(own: Context, pitch: int, training: TrainingRuns) -> bool:
     step = interval_byte(own.pitches[-1], pitch)
     return own.intervals[1 - LONGEST_COPY :] + step.to_bytes() in training
-
-
-def _is_quotation(recalled: Sequence[Recollection], pitch: int) -> bool:
-    """Whether the whole run has been played by the player, or taught, in any key."""
-    return any(
-        motif.pitch == pitch and motif.match_length >= LONGEST_COPY and motif.view != CONTOUR
-        for motif, _ in recalled
-    )

@@ -139,7 +139,7 @@ class NoteStreamImproviser:
         temperature = adapted(params.temperature, expected, params.adaptive_temperature)
         chances = expected if temperature == 1.0 else tempered(expected, temperature)
         chances = unlooped(chances, self._recent.context.pitches, temperature)
-        pitch = draw_original(chances, self._own, recalled, self._training, rng)
+        pitch = draw_original(chances, self._own, self._training, rng)
         probability = float(likely[pitch])
         remembered = origin(recalled, pitch) if expected[pitch] > probability else None
         if remembered:

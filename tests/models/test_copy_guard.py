@@ -1,17 +1,15 @@
-"""The thirteenth note of a training run is another one, unless the run is the player's."""
+"""The thirteenth note of a run of a training piece is another one."""
 
 from itertools import pairwise
 from random import Random
 
 import numpy as np
-import pytest
 
-from antiphon_engine.params import Params
+from antiphon_engine.params import Params, changed
 from antiphon_models.copy_guard import draw_original
-from antiphon_models.music.motif import CONTOUR, INTERVAL, PITCH, Context, Motif
+from antiphon_models.music.motif import Context
 from antiphon_models.music.notes import Note
 from antiphon_models.note_stream_improviser import NoteStreamImproviser
-from antiphon_models.recollection import Recollection
 from antiphon_models.runtime.note_stream import load_note_stream
 from antiphon_models.training_runs import NO_RUNS, TrainingRuns, training_runs
 
@@ -19,6 +17,7 @@ TUNE = [60, 62, 64, 65, 67, 69, 71, 72, 71, 69, 67, 65, 64]
 RUN = bytes([2, 2, 1, 2, 2, 2, 1, 255, 254, 254, 254, 255])
 KNOWN, EVERYTHING = training_runs({RUN}), TrainingRuns(b"\xff")
 LAST = TUNE[-1]
+ALWAYS = changed(Params(), {"motif_threshold": 1.0})
 
 
 def own(pitches):
@@ -35,56 +34,55 @@ def chances(**of):
     return found
 
 
-def recalled(match_length, view=PITCH, piece="", pitch=LAST):
-    return [Recollection(Motif(0, 0.0, pitch, 0.5, 0.4, 80, match_length, 0, view), piece)]
-
-
 MOSTLY_LAST = chances(p64=0.99, p70=0.01)
 
 
 def test_the_thirteenth_note_of_a_run_is_another_one():
-    drawn = {draw_original(MOSTLY_LAST, own(TUNE[:-1]), [], KNOWN, Random(n)) for n in range(20)}
+    drawn = {draw_original(MOSTLY_LAST, own(TUNE[:-1]), KNOWN, Random(n)) for n in range(20)}
     assert drawn == {70}
 
 
 def test_in_another_key_it_is_the_same_run():
     moved = own([pitch + 6 for pitch in TUNE[:-1]])
-    assert draw_original(chances(p70=1.0, p64=1e-9), moved, [], KNOWN, Random(0)) == 64
+    assert draw_original(chances(p70=1.0, p64=1e-9), moved, KNOWN, Random(0)) == 64
 
 
 def test_the_longest_of_the_machine_s_own_lines_is_looked_at_to_its_end():
     long = own([40, 41, *TUNE[:-1]])
-    assert draw_original(MOSTLY_LAST, long, [], KNOWN, Random(0)) == 70
+    assert draw_original(MOSTLY_LAST, long, KNOWN, Random(0)) == 70
 
 
 def test_twelve_notes_are_no_copy():
-    assert draw_original(MOSTLY_LAST, own(TUNE[1:-1]), [], EVERYTHING, Random(0)) == LAST
+    assert draw_original(MOSTLY_LAST, own(TUNE[1:-1]), EVERYTHING, Random(0)) == LAST
 
 
 def test_without_a_run_near_one_number_is_taken_of_the_dice():
     ours, theirs = Random(3), Random(3)
-    draw_original(MOSTLY_LAST, own(TUNE[:-1]), [], NO_RUNS, ours)
+    draw_original(MOSTLY_LAST, own(TUNE[:-1]), NO_RUNS, ours)
     theirs.random()
     assert ours.random() == theirs.random()
 
 
 def test_where_every_pitch_makes_a_copy_the_first_one_drawn_is_played():
-    assert draw_original(MOSTLY_LAST, own(TUNE[:-1]), [], EVERYTHING, Random(0)) == LAST
+    assert draw_original(MOSTLY_LAST, own(TUNE[:-1]), EVERYTHING, Random(0)) == LAST
 
 
-@pytest.mark.parametrize(
-    ("memory", "pitch"),
-    [
-        (recalled(12), LAST),
-        (recalled(12, INTERVAL), LAST),
-        (recalled(20, PITCH, "a taught piece"), LAST),
-        (recalled(11), 70),
-        (recalled(20, CONTOUR), 70),
-        (recalled(20, pitch=65), 70),
-    ],
-)
-def test_only_what_the_player_has_played_or_taught_so_long_may_be_quoted(memory, pitch):
-    assert draw_original(MOSTLY_LAST, own(TUNE[:-1]), memory, KNOWN, Random(0)) == pitch
+def test_what_the_player_played_is_quoted_no_further_either():
+    def quoted(training):
+        mind, rng = mind_without(training), Random(1)
+        for at, pitch in enumerate(TUNE * 2):
+            mind.hear(Note(pitch, 80, 0.25 * at))
+        now, pitches = 6.5, []
+        for _ in range(13):
+            made = mind.propose(ALWAYS, rng, 0.25)
+            now += 0.25
+            mind.play(Note(made.pitch, made.velocity, now, 0.25))
+            pitches.append(made.pitch)
+        return pitches
+
+    assert quoted(NO_RUNS) == TUNE
+    assert quoted(KNOWN)[:12] == TUNE[:12]
+    assert quoted(KNOWN)[12] != LAST
 
 
 def mind_without(training):
