@@ -1,3 +1,4 @@
+from dataclasses import replace
 from random import Random
 
 from antiphon_models.corpus.piece import Piece
@@ -85,6 +86,13 @@ def test_every_baseline_is_as_long_as_an_answer_and_the_same_for_the_same_dice()
         assert first == again
         assert as_long_as(PHRASE, first.notes) == first
         assert len(first) > 0
+
+
+def test_no_baseline_sees_what_was_really_played_next() -> None:
+    asked = prompt()
+    other = replace(asked, following=Phrase(tuple(phrase("F#2 G#2 F#2", onset=4.0))))
+    for baseline in BASELINES.values():
+        assert baseline(asked, repertoire(), Random(5)) == baseline(other, repertoire(), Random(5))
 
 
 def test_an_excerpt_of_each_training_piece_is_kept() -> None:

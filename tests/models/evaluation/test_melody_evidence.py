@@ -5,6 +5,7 @@ pytest.importorskip("torch")
 
 from antiphon_models.evaluation.folds import Fold
 from antiphon_models.evaluation.melody_evidence import (
+    LONG_INTERVAL,
     LONG_PITCH,
     NETWORK,
     NETWORKS,
@@ -72,9 +73,15 @@ def test_a_setting_hears_what_its_network_never_learned_as_if_it_were_tested():
         [fold.columns(TUNE), fold.columns(OTHER)],
     ]
     assert found.settings[1][0].tables[NETWORKS][0, 0] == 0.2
-    # Learned from two other melodies: it holds its next note likelier than who learned but one.
-    by_two, by_one = (setting[0].tables[LONG_PITCH] for setting in found.settings)
-    assert not np.array_equal(by_two, by_one)
+
+
+def test_what_sets_a_mixture_is_unknown_to_the_context_models_too():
+    fold = Fold("elsass", 0, ALPHABET, (TUNE, OTHER, TUNE), (OTHER,))
+    (heard, _), *_ = fold_evidence(fold, [network(0.6, fold, (0, 2))]).settings
+    apart = Fold("elsass", 0, ALPHABET, (OTHER,), (TUNE,))
+    (tested,) = fold_evidence(apart, [network(0.6, apart, (0,))]).test
+    for name in (LONG_PITCH, LONG_INTERVAL):
+        assert np.array_equal(heard.tables[name], tested.tables[name])
 
 
 def test_only_what_learns_on_knows_a_melody_better_when_it_is_tested_again():

@@ -33,6 +33,23 @@ def test_a_network_speaks_of_test_melodies_and_of_those_it_never_trained_on(tmp_
     assert set(found.validation) == set(JOB.split[1])
 
 
+def test_no_network_learns_from_what_it_is_tested_on(tmp_path):
+    store, unlike = MelodyStore(tmp_path), (60, 66, 60, 66)
+    other_test = replace(JOB, fold=replace(FOLD, test=(unlike, unlike)))
+    training = list(FOLD.training)
+    training[JOB.split[1][0]] = unlike
+    # The one epoch is the best whatever the validation says.
+    other_validation = replace(JOB, fold=replace(FOLD, training=tuple(training)))
+    for job in (JOB, other_test, other_validation):
+        train_and_keep(job, store)
+    known = kept_tables(JOB, store)
+    for said, again in (
+        (known.validation_tables, kept_tables(other_test, store).validation_tables),
+        (known.test, kept_tables(other_validation, store).test),
+    ):
+        assert all(np.array_equal(*tables) for tables in zip(said, again, strict=True))
+
+
 def test_what_is_kept_is_not_trained_again(tmp_path):
     store = MelodyStore(tmp_path)
     train_and_keep(JOB, store)
