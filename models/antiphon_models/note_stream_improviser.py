@@ -85,6 +85,8 @@ class NoteStreamImproviser:
         self._heard: deque[Fed] = deque(maxlen=HEARD_AGAIN)
         self._player = _Player(anticipation or Anticipation())
         self._recent = Recent()
+        # The style in which the last notes were heard: a fork may have been kept from before.
+        self._style: Style = 0
         # The machine's own notes since the player's last.
         self._own = Context()
         self._used: deque[int] = deque(maxlen=UNREPEATED)
@@ -118,11 +120,11 @@ class NoteStreamImproviser:
         """Hear in this style, and within this window, from now on; all forks do.
 
         The last notes are heard again in a new style, and where another network speaks for
-        it, it takes over; but not in the forks.
+        it, it takes over; but not in the forks, until they are told themselves.
         """
         self._player.window = params.window
-        style, before = style_of(params), self._player.style
-        self._player.style = style
+        style, before = style_of(params), self._style
+        self._player.style = self._style = style
         speaker = self.repertoire.speaker(params)
         if speaker is self._stepper.weights and not is_same(style, before):
             self._hear_again(style)
@@ -169,6 +171,7 @@ class NoteStreamImproviser:
         copy._heard = self._heard.copy()
         copy._player = self._player
         copy._recent = self._recent
+        copy._style = self._style
         copy._own = self._own
         copy._used = self._used.copy()
         copy._used_taught = self._used_taught.copy()

@@ -243,6 +243,12 @@ def test_a_style_is_heard_back_into_what_was_played_as_soon_as_it_is_set(primed)
     assert abs(expected(primed, style="bach") - late).sum() > 0.2
 
 
+def test_a_fork_kept_from_before_a_new_style_takes_it_up_when_told(primed):
+    kept = primed.fork()
+    now = expected(primed, style="jazz")
+    assert np.allclose(expected(kept, style="jazz"), now, atol=1e-6)
+
+
 def test_a_scale_lock_is_never_left_neither_by_network_nor_by_motif(primed):
     knobs = {"scale_lock": "major pentatonic", "scale_root": "F", "temperature": 3.0}
     for threshold in (0.0, 0.9):

@@ -42,6 +42,7 @@ class Author:
         self.last_dice = ""
         self._last_onset = 0.0
         self._before: _Before | None = None
+        self._params = Params()
 
     @property
     def last_phrase(self) -> Sequence[Note] | None:
@@ -50,6 +51,7 @@ class Author:
 
     def adopt(self, params: Params) -> None:
         """Hear, from now on, as `params` say: in their style."""
+        self._params = params
         self._mind.adopt(params)
 
     def hear(self, note: Note) -> None:
@@ -122,6 +124,8 @@ class Author:
         """Be as before the last answer, if there was one."""
         if self._before:
             self._mind = self._before.mind.fork()
+            # The knobs may have been turned since then, and stay as they are.
+            self._mind.adopt(self._params)
             self._last_onset = self._before.last_onset
 
     def forget_answer(self) -> None:

@@ -326,6 +326,28 @@ def test_undo_makes_the_mind_forget_the_answer():
     assert onsets(run(player, 20.0))[0][1] == 72
 
 
+class Adopting(ScriptedMind):
+    """Plays the style that it was last told of: 72 for any, 48 for jazz; forks keep theirs."""
+
+    def adopt(self, params):
+        self.script = proposals(48 if params.style == "jazz" else 72)
+
+    def fork(self):
+        copy = Adopting(self.script)
+        copy.played = list(self.played)
+        return copy
+
+
+def test_an_answer_that_is_taken_back_takes_no_style_back():
+    player = performer(Adopting())
+    play(player, 60, 62, 64, 65)
+    run(player, 9.0)
+    player.set_params({"style": "jazz"}, 9.0)
+    player.undo(9.5)
+    play(player, 60, at=10.0)
+    assert onsets(run(player, 20.0))[0][1] == 48
+
+
 def test_frozen_it_does_not_listen():
     mind = ScriptedMind()
     player = performer(mind)
