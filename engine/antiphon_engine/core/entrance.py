@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 from antiphon_engine.core.grid import SPANS, Grid
-from antiphon_engine.core.listener import Listener
+from antiphon_engine.core.listener import LATEST, Listener
 from antiphon_engine.core.turns import Turns
 from antiphon_engine.params import Params
 from antiphon_models.music.notes import Note
@@ -55,7 +55,7 @@ def pulse_for(params: Params, phrase: Sequence[Note], grid: Grid) -> Pulse | Non
     """
     if params.quantise == 0.0:
         return None
-    onsets = [note.onset for note in phrase]
+    onsets = [note.onset for note in phrase[-LATEST:]]
     if params.answer_at == "now" and params.trade == "off":
         return estimate_pulse(onsets)
     return pulse_of_beat(onsets, grid.beat, grid.origin)

@@ -15,7 +15,7 @@ from antiphon_engine.core.events import Happening, MidiEvent, NoteOn
 from antiphon_engine.core.flood import FloodGate
 from antiphon_engine.core.floor import Floor
 from antiphon_engine.core.line import Line
-from antiphon_engine.core.listener import Listener
+from antiphon_engine.core.listener import LATEST, Listener
 from antiphon_engine.core.preparation import Preparation
 from antiphon_engine.core.schedule import Planned
 from antiphon_engine.core.taste import LATELY, Taste
@@ -111,8 +111,8 @@ class Exchange:
         return self._say(*self.author.begin(cue, dice))
 
     def recent(self) -> Sequence[Note]:
-        """The player's phrase or, before there is one, what he played last."""
-        return self.listener.phrase or list(self.listener.window)
+        """The last notes of the player's phrase or, before there is one, what he played last."""
+        return self.listener.phrase[-LATEST:] or list(self.listener.window)
 
     # What comes due.
 

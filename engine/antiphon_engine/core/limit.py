@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from antiphon_engine.core.grid import BEATS_IN_BAR, SPANS
+from antiphon_engine.core.listener import LATEST
 from antiphon_engine.params import Params
 from antiphon_models.music.meter import estimate_tempo
 from antiphon_models.music.notes import Note
@@ -51,5 +52,5 @@ def limit_for(params: Params, phrase: Sequence[Note]) -> Limit:
         return Limit(notes=int(count), is_exact=True)
     if params.answer_at == "now":
         # In free time a bar is what the player's bar is.
-        beat = 60 / (estimate_tempo([note.onset for note in phrase]) or params.tempo_bpm)
+        beat = 60 / (estimate_tempo([note.onset for note in phrase[-LATEST:]]) or params.tempo_bpm)
     return Limit(seconds=int(count) * BEATS_IN_BAR * beat)

@@ -18,6 +18,9 @@ ALL_SOUND_OFF, RESET_CONTROLLERS, ALL_NOTES_OFF = 120, 121, 123
 DRONE = 8.0
 # Onsets closer than this are one chord.
 CHORD = 0.025
+# However long a phrase gets, so many of its last notes say how it goes now: what asks about all
+# of them before every note would be late after some minutes.
+LATEST = 256
 
 _WIDE = (ALL_SOUND_OFF, RESET_CONTROLLERS, ALL_NOTES_OFF)
 

@@ -29,6 +29,9 @@ LIKELIHOOD, REPETITION, LOOP = 0.05, 0.2, 0.2
 OCTAVE = 12.0
 # A figure of so many pitches that comes again is a repetition.
 FIGURE = 4
+# Figures are looked for in so many of a line's last notes: to find loops takes the square of it,
+# and a phrase of minutes would hold up the notes that are due.
+LAST_FIGURES = 128
 SHORTEST, STEPS_AN_OCTAVE = 0.03, 2.0
 LEAST_LIKELY = 1e-9
 
@@ -70,14 +73,15 @@ def displacement(cue: Cue, notes: Sequence[Note]) -> float:
 
 def repetition(notes: Sequence[Note]) -> float:
     """Return the share of figures of four pitches that have stood in the line before, 0..1."""
-    pitches = [note.pitch for note in notes]
+    pitches = [note.pitch for note in notes[-LAST_FIGURES:]]
     figures = [tuple(pitches[at : at + FIGURE]) for at in range(len(pitches) - FIGURE + 1)]
     return 1.0 - len(set(figures)) / len(figures) if figures else 0.0
 
 
 def looping(notes: Sequence[Note]) -> float:
     """Return the share of notes that only send a figure round again, 0..1."""
-    return longest_loop([note.pitch for note in notes]) / len(notes) if notes else 0.0
+    pitches = [note.pitch for note in notes[-LAST_FIGURES:]]
+    return longest_loop(pitches) / len(pitches) if pitches else 0.0
 
 
 def _height(notes: Sequence[Note]) -> float:

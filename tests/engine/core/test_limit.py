@@ -20,6 +20,13 @@ def test_bars_are_counted_in_the_tempo_that_was_played():
     assert limit.seconds == pytest.approx(4.0, rel=0.05)
 
 
+def test_of_a_phrase_of_minutes_the_last_notes_say_how_long_a_bar_is():
+    slower = [Note(60, 80, beat * 0.8, 0.4) for beat in range(1000)]
+    steady = [Note(60, 80, 800.0 + beat * 0.5, 0.4) for beat in range(256)]
+    limit = limit_for(changed(Params(), {"answer_length": "2 bars"}), slower + steady)
+    assert limit.seconds == pytest.approx(4.0, rel=0.05)
+
+
 def test_solo_has_no_limit():
     assert limit_for(changed(Params(), {"mode": "solo"}), PHRASE) == Limit()
 

@@ -142,6 +142,18 @@ def test_duet_plays_along_and_stops_when_left_alone():
     assert onsets(happenings)[-1][0] < end + 1.75
 
 
+def test_duet_of_many_minutes_follows_how_the_player_plays_now():
+    player = performer(ScriptedMind(proposals(72, ioi=0.15)), mode="duet", velocity_follow=1.0)
+    struck = [(number * 0.1, 20 if number < 600 else 100) for number in range(856)]
+    sounded = []
+    for onset, velocity in struck:
+        sounded += player.hear(NoteOn(onset, 0, 60, velocity))
+        sounded += player.hear(NoteOff(onset + 0.08, 0, 60))
+    # The mind's own 80 is a little above the middle, and half of that is kept.
+    last = [event for event in sounded if isinstance(event, NoteOn)][-1]
+    assert last.velocity == 104
+
+
 def test_duet_asked_for_once_more_comes_to_an_end_without_the_player():
     player = performer(mode="duet")
     _, end = play(player, 60, 62, 64, 65)

@@ -2,7 +2,14 @@ import pytest
 
 from antiphon_engine.core.cue import Cue
 from antiphon_engine.core.schedule import Planned
-from antiphon_engine.core.taste import akin, displacement, repetition, strangeness
+from antiphon_engine.core.taste import (
+    LAST_FIGURES,
+    akin,
+    displacement,
+    looping,
+    repetition,
+    strangeness,
+)
 from antiphon_engine.params import Params
 from antiphon_models.improviser import Source
 from antiphon_models.music.notes import Note
@@ -76,3 +83,10 @@ def test_what_was_played_lately_says_which_answer_is_more_akin():
     lately = phrase("D4 F#4 A4 F#4 G4 E4 D4:2 C4 E4 G4")
     at_home, abroad = answer(phrase("D4 F#4 A4")), answer(phrase("C#4 F4 Ab4"))
     assert akin(to(lately[-3:], lately), at_home) > akin(to(lately[-3:], lately), abroad)
+
+
+def test_of_a_line_that_goes_on_for_minutes_the_last_figures_tell():
+    varied = [60 + number * number % 37 for number in range(LAST_FIGURES)]
+    assert looping(line([60] * 300)) == 1.0 - 1 / LAST_FIGURES
+    assert looping(line([60] * 300 + varied)) == looping(line(varied))
+    assert repetition(line([60] * 300 + varied)) == repetition(line(varied))
