@@ -30,6 +30,9 @@ class NoteValues:
         what was heard in the one beside it, on the side of `inside`, is as good.
         """
         beside = index + (1 if inside >= 0.5 else -1)
+        if self._bins.has_zero and 0 in (index, beside):
+            # Almost at once is no short value but another thing: a chord, and no quick run.
+            beside = index
         for near in (index, beside):
             if 0 <= near < len(self._heard) and (found := self._heard[near]) is not None:
                 return found

@@ -36,3 +36,12 @@ def test_forgetting_leaves_no_value() -> None:
     values = heard(0.241)
     values.forget()
     assert values.exact(EIGHTH, 0.5) == IOI.seconds_of(EIGHTH, 0.5)
+
+
+def test_a_chord_and_a_quick_run_are_not_taken_for_each_other():
+    values = NoteValues(IOI)
+    values.hear(0.004)
+    assert values.exact(1, 0.1) == IOI.seconds_of(1, 0.1)
+    values.forget()
+    values.hear(0.026)
+    assert values.exact(0, 0.9) == IOI.seconds_of(0, 0.9)
