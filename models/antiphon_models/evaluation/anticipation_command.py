@@ -22,6 +22,7 @@ from antiphon_models.evaluation.anticipation_study import (
 )
 from antiphon_models.evaluation.melody_report import machine_in_words, versions
 from antiphon_models.evaluation.progress import progress
+from antiphon_models.option_numbers import whole_from
 from antiphon_models.runtime.note_stream import load_note_stream
 from antiphon_models.weights_file import WeightsError
 
@@ -46,8 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, metavar="DIR", help="write anticipation.json and .md into this folder"
     )
     parser.add_argument("--weights", type=Path, help="the network, instead of the shipped one")
-    parser.add_argument("--pieces", type=int, default=24, help="of each style, at most")
-    parser.add_argument("--notes", type=int, default=400, help="of each piece")
+    parser.add_argument("--pieces", type=whole_from(1), default=24, help="of each style, at most")
+    parser.add_argument("--notes", type=whole_from(2), default=400, help="of each piece")
 
 
 def run(args: argparse.Namespace) -> int:

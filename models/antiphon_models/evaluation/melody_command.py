@@ -32,6 +32,7 @@ from antiphon_models.evaluation.melody_rows import rows_of
 from antiphon_models.evaluation.melody_store import MelodyStore
 from antiphon_models.evaluation.melody_study import Networks, Scores, Study, run_study
 from antiphon_models.networks.melody import MelodyConfig
+from antiphon_models.option_numbers import whole_from
 from antiphon_models.training.melody_network import MelodyPlan
 from antiphon_models.training.melody_pretraining import pretrain
 
@@ -66,12 +67,6 @@ QUICK = Settings(
 )
 
 
-def _from_one(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {text}")
-    return int(text)
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `antiphon evaluate melody` on `parser`."""
     parser.add_argument(
@@ -83,15 +78,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, metavar="DIR", help="write melody.md and melody.json into DIR"
     )
     parser.add_argument(
-        "--networks", type=_from_one, default=1, metavar="N",
+        "--networks", type=whole_from(1), default=1, metavar="N",
         help="networks for each fold, whose mean is taken, too",
     )  # fmt: skip
     parser.add_argument(
         "--outside", action="store_true",
         help="class (d), too: networks that first learn from other folk songs and fiddle tunes",
     )  # fmt: skip
-    parser.add_argument("--jobs", type=_from_one, default=1, metavar="N", help="processes to use")
-    parser.add_argument("--seed", type=int, default=SEED, help="of how the songs are cut in ten")
+    parser.add_argument(
+        "--jobs", type=whole_from(1), default=1, metavar="N", help="processes to use"
+    )
+    parser.add_argument(
+        "--seed", type=whole_from(0), default=SEED, help="of how the songs are cut in ten"
+    )
     parser.add_argument(
         "--work", type=Path, metavar="DIR",
         help="where finished networks are kept, so that a second run goes on; "

@@ -19,6 +19,7 @@ from antiphon_models.corpus.collection import SHIPPED_STYLES, read_collection
 from antiphon_models.corpus.piece import CorpusError
 from antiphon_models.corpus.split import split
 from antiphon_models.evaluation.unigram import BINS, unigram_bits
+from antiphon_models.option_numbers import whole_from
 from antiphon_models.runtime.note_stream_weights import SHIPPED
 from antiphon_models.training.note_stream_data import Columns, columns_of, played_pieces
 from antiphon_models.weights_file import WeightsError
@@ -41,9 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--styles", nargs="+", choices=SHIPPED_STYLES, default=SHIPPED_STYLES)
     parser.add_argument(
-        "--length", type=int, default=192, help="notes of a window, heard from nothing"
+        "--length", type=whole_from(1), default=192, help="notes of a window, heard from nothing"
     )
-    parser.add_argument("--seed", type=int, default=1, help="of the scores' tempi and playing")
+    parser.add_argument(
+        "--seed", type=whole_from(0), default=1, help="of the scores' tempi and playing"
+    )
     parser.add_argument(
         "--out", type=Path, metavar="FILE",
         help="write the figures as JSON to FILE, and the table beside it as .md",

@@ -20,6 +20,7 @@ from antiphon_models.evaluation.anticipation_study import (
 )
 from antiphon_models.mixture import Start
 from antiphon_models.music.motif import VIEWS
+from antiphon_models.option_numbers import whole_from
 from antiphon_models.runtime.note_stream import load_note_stream
 from antiphon_models.weights_file import WeightsError
 
@@ -40,13 +41,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="file to write")
     parser.add_argument("--weights", type=Path, help="the network, instead of the shipped one")
-    parser.add_argument("--pieces", type=int, default=24, help="of each style, to learn from")
-    parser.add_argument("--notes", type=int, default=400, help="of each piece")
+    parser.add_argument(
+        "--pieces", type=whole_from(1), default=24, help="of each style, to learn from"
+    )
+    parser.add_argument("--notes", type=whole_from(2), default=400, help="of each piece")
 
 
 def run(args: argparse.Namespace) -> int:
     """Learn, write and say what it is worth; 2 for a one-line error on stderr."""
     try:
+        if not args.out.parent.is_dir():
+            raise NotADirectoryError(f"{args.out.parent} is no folder; make it, or name another")
         stepper = load_note_stream(args.weights)
         learning, held_out = pieces_in_turns(args.data, args.pieces)
         learned = Anticipation()

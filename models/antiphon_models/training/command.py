@@ -8,7 +8,7 @@ Knows the options and puts corpus, loop and export together; knows no tensors.
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from antiphon_models.corpus.collection import SHIPPED_STYLES, read_collection
 from antiphon_models.corpus.piece import CorpusError
 from antiphon_models.corpus.split import split
 from antiphon_models.networks.note_stream_config import NoteStreamConfig
+from antiphon_models.option_numbers import above_zero, from_zero, share, whole_from
 from antiphon_models.training.distributed import Group
 from antiphon_models.training.note_stream_data import Columns, columns_of
 from antiphon_models.training.note_stream_evaluation import evaluate
@@ -27,17 +28,6 @@ from antiphon_models.training.progress_report import Bar, JsonLines
 from antiphon_models.training.training_run import run_training, stoppable
 
 log = logging.getLogger(__name__)
-
-
-def whole_from(least: int) -> Callable[[str], int]:
-    """Return what reads an option that must be a whole number from `least`."""
-
-    def number(text: str) -> int:
-        if not text.isdecimal() or int(text) < least:
-            raise argparse.ArgumentTypeError(f"must be a whole number from {least}, not {text}")
-        return int(text)
-
-    return number
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,18 +47,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--epochs", type=whole_from(1), default=plan.epochs,
                         help="at most this many")  # fmt: skip
-    parser.add_argument("--minutes", type=float, help="end training after this long")
+    parser.add_argument("--minutes", type=above_zero, help="end training after this long")
     parser.add_argument("--hidden", type=whole_from(1), default=config.hidden,
                         help="units of the LSTM")  # fmt: skip
     parser.add_argument("--layers", type=whole_from(1), default=config.layers,
                         help="layers of the LSTM")  # fmt: skip
-    parser.add_argument("--dropout", type=float, default=config.dropout, help="share of units")
+    parser.add_argument("--dropout", type=share, default=config.dropout, help="share of units")
     parser.add_argument("--batch", type=whole_from(1), default=plan.batch,
                         help="windows in a step, in all processes together")  # fmt: skip
     parser.add_argument(
         "--seed", type=whole_from(0), default=plan.seed, help="the same seed, the same run"
     )
-    parser.add_argument("--rate", type=float, default=plan.rate, help="learning rate at its peak")
+    parser.add_argument(
+        "--rate", type=from_zero, default=plan.rate, help="learning rate at its peak"
+    )
     parser.add_argument(
         "--init", type=Path, metavar="FILE",
         help="weights file to go on from; the network has its size",
@@ -86,7 +78,7 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bfloat16", action="store_true", help="half the bits, where it is faster")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
     parser.add_argument(
-        "--checkpoint-minutes", type=float, default=Plan().checkpoint_minutes, metavar="M",
+        "--checkpoint-minutes", type=from_zero, default=Plan().checkpoint_minutes, metavar="M",
         help="write a checkpoint this often within an epoch, too",
     )  # fmt: skip
     parser.add_argument(

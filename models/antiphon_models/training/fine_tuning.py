@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from antiphon_models.option_numbers import above_zero, from_zero, whole_from
 from antiphon_models.runtime.note_stream_weights import shipped_file
-from antiphon_models.training.command import add_run_arguments, whole_from
+from antiphon_models.training.command import add_run_arguments
 from antiphon_models.training.distributed import Group
 from antiphon_models.training.note_stream_data import Columns
 from antiphon_models.training.note_stream_export import export
@@ -47,8 +48,12 @@ def add_fine_tuning_arguments(parser: argparse.ArgumentParser, plan: Plan) -> No
     """Declare what every fine-tuning command takes, with the defaults of `plan`."""
     parser.add_argument("--epochs", type=whole_from(1), default=plan.epochs,
                         help=f"at most this many (default {plan.epochs})")  # fmt: skip
-    parser.add_argument("--minutes", type=float, help="end training after this long, if not sooner")
-    parser.add_argument("--rate", type=float, default=plan.rate, help="learning rate at its peak")
+    parser.add_argument(
+        "--minutes", type=above_zero, help="end training after this long, if not sooner"
+    )
+    parser.add_argument(
+        "--rate", type=from_zero, default=plan.rate, help="learning rate at its peak"
+    )
     parser.add_argument("--init", type=Path, metavar="FILE",
                         help="the network to go on from, if not the shipped one")  # fmt: skip
     add_run_arguments(parser)
