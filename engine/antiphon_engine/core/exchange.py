@@ -112,7 +112,7 @@ class Exchange:
 
     def recent(self) -> Sequence[Note]:
         """The last notes of the player's phrase or, before there is one, what he played last."""
-        return self.listener.phrase[-LATEST:] or list(self.listener.window)
+        return self.listener.phrase[-LATEST:] or self.listener.latest(LATEST)
 
     # What comes due.
 

@@ -142,6 +142,19 @@ def test_duet_plays_along_and_stops_when_left_alone():
     assert onsets(happenings)[-1][0] < end + 1.75
 
 
+def test_solo_is_quantised_to_what_was_played_legato():
+    player = performer(quantise=1.0, answer_length="1 note")
+    for bar in (0.0, 1.0):
+        for number, pitch in enumerate([60, 64, 67, 72]):
+            player.hear(NoteOn(bar + number * 0.25, 0, pitch, 80))
+        for pitch in (60, 72, 64, 67):
+            player.hear(NoteOff(bar + 0.9, 0, pitch))
+    run(player, 9.0)
+    played = onsets(player.set_params({"mode": "solo"}, 9.0) + run(player, 12.0))
+    apart = {round(after - before, 3) for (before, _), (after, _) in pairwise(played)}
+    assert apart == {0.25}
+
+
 def test_duet_of_many_minutes_follows_how_the_player_plays_now():
     player = performer(ScriptedMind(proposals(72, ioi=0.15)), mode="duet", velocity_follow=1.0)
     struck = [(number * 0.1, 20 if number < 600 else 100) for number in range(856)]
