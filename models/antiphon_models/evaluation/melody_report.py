@@ -19,12 +19,13 @@ from antiphon_models.machine import processor
 
 FORMAT = 1
 LEGEND = """\
-Bits are log2, the mean over the notes of a fold, then over folds, then over sets. `&` joins models
-by entropy (b = 2), `+` by the mixture that learns online. Memory: the motif memory of the melody
-so far. Short-term, long-term: discounted context models by pitch and by interval, of the melody
-so far and of the training songs; LTM+ goes on learning across test songs. A mixture is set on the
-songs that its network was validated on. The sets hold variants of the same songs, which help
-every offline model. Classes must not be ranked together."""
+Bits are log2, the mean over the notes of a fold, then over folds, then over sets. `&` joins
+models by entropy (b = 2), `+` by the mixture that learns online. A network's word is the mean
+of what it says in 13 keys, which the one that plays does not do. Memory: the motif memory of
+the melody so far. Short-term, long-term: discounted context models by pitch and by interval, of
+the melody so far and of the training songs; LTM+ goes on learning across test songs. A mixture
+is set on the songs that its network was validated on. The sets hold variants of the same songs,
+which help every offline model. Classes must not be ranked together."""
 # What another implementation of the same ruler found (DATA.md 5), by number of sets: the six in
 # music21, and exact copies of all eight, where the published mean of the last one is 2.479.
 RULER = {
