@@ -27,7 +27,7 @@ from antiphon_models.note_values import NoteValues
 from antiphon_models.onset_choice import draw_ioi_bin, hurried
 from antiphon_models.pitch_choice import Pitches, allowed, has_room, reach, unlooped
 from antiphon_models.recent import CHORD, Recent
-from antiphon_models.recollection import Recollection, origin, own_ioi, recollections
+from antiphon_models.recollection import Recollection, in_one_breath, origin, own_ioi, recollections
 from antiphon_models.repertoire import Repertoire
 from antiphon_models.runtime.note_stream import NoteStreamStepper, load_note_stream
 from antiphon_models.runtime.note_stream_weights import Array, NoteStreamWeights
@@ -134,6 +134,7 @@ class NoteStreamImproviser:
         """Return what to play next; `ioi`, where given, is already decided."""
         within = reach(self._player.register, params)
         recalled = self._recalled(params.window, self._used, self._used_taught)
+        recalled = in_one_breath(recalled, self._player.pace)
         wanted = self._ioi(recalled, within, params, rng) if ioi is None else ioi
         logits = self._allowed(self._stepper.pitch_logits(*IOI.bin_of(wanted)), wanted, within)
         likely = probabilities(logits)

@@ -14,6 +14,9 @@ from antiphon_models.taught_memory import TaughtMotif
 
 # Each view of the player's own playing votes, and each view of what was taught.
 VOTERS = 2 * len(VIEWS)
+# After so long, in seconds and in usual iois, the player begins another phrase, perhaps in
+# another key: he may play it again, but as an answer to the first it would be out of place.
+PAUSE, PAUSE_IN_PACES = 2.0, 4.0
 
 
 class Recollection(NamedTuple):
@@ -31,6 +34,16 @@ class Recollection(NamedTuple):
 def recollections(own: Sequence[Motif], taught: Sequence[TaughtMotif]) -> list[Recollection]:
     """Return everything that comes to mind, the player's own first."""
     return [Recollection(motif, "") for motif in own] + [Recollection(*each) for each in taught]
+
+
+def in_one_breath(recalled: Sequence[Recollection], pace: float) -> list[Recollection]:
+    """Return those that the player went on with, not those that he began after a pause.
+
+    `pace` is his usual ioi in seconds. What a taught piece does after a pause is its own
+    continuation, and stays.
+    """
+    pause = max(PAUSE, PAUSE_IN_PACES * pace)
+    return [each for each in recalled if each.piece or each.motif.ioi <= pause]
 
 
 def pitch_votes(recalled: Sequence[Recollection], likely: Distribution) -> list[Vote]:

@@ -158,6 +158,18 @@ def test_a_motif_says_which_note_of_the_player_it_is(primed):
         assert source.match_length >= 3
 
 
+def test_an_answer_to_a_phrase_is_not_the_one_that_the_player_played_after_it(mind):
+    mind.forget()
+    tune = [(62, 0.25), (66, 0.25), (69, 0.25), (71, 0.25), (69, 0.25), (66, 0.25), (62, 0.5)]
+    other = [(pitch - 2, length) for pitch, length in CALL]
+    for onset, call in ((0.0, tune), (9.0, other), (20.0, tune)):
+        hear(mind, call, onset)
+    knobs = changed(Params(), {"motif_threshold": 0.95, "temperature": 0.3})
+    mind.adopt(knobs)
+    firsts = [mind.fork().propose(knobs, Random(seed)).source for seed in range(16)]
+    assert not [source for source in firsts if source.position == len(tune)]
+
+
 def test_chords_do_not_hold_the_same_pitch_twice(primed):
     fork, now, sounding = primed.fork(), LAST_ONSET, set()
     for _ in range(300):

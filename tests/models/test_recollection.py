@@ -5,6 +5,7 @@ from antiphon_models.mixture import Vote
 from antiphon_models.music.motif import CONTOUR, INTERVAL, PITCH, Motif
 from antiphon_models.recollection import (
     Recollection,
+    in_one_breath,
     ioi_votes,
     origin,
     pitch_votes,
@@ -52,3 +53,14 @@ def test_of_matches_as_long_the_players_own_comes_first() -> None:
 def test_a_pitch_that_nothing_foretold_has_no_origin() -> None:
     assert origin(recollections(OWN, TAUGHT), 61) is None
     assert origin([], 60) is None
+
+
+def test_what_the_player_began_after_a_pause_does_not_come_to_mind() -> None:
+    later, later_taught = OWN[0]._replace(ioi=2.5), OWN[0]._replace(ioi=9.0)
+    recalled = recollections([later, OWN[1]], [TaughtMotif(later_taught, "Blue.mid")])
+    assert in_one_breath(recalled, pace=0.25) == recalled[1:]
+
+
+def test_a_slow_player_does_not_pause_so_soon() -> None:
+    recalled = recollections([OWN[0]._replace(ioi=2.5)], [])
+    assert in_one_breath(recalled, pace=1.0) == recalled
