@@ -38,11 +38,16 @@ def read_checkpoint(path: Path, config: NoteStreamConfig) -> tuple[Progress, dic
     """
     try:
         kept = torch.load(path, map_location="cpu", weights_only=True)
-        fits = kept.pop("vocabulary") == VOCABULARY_HASH
-        fits &= kept.pop("config") == asdict(config)
-        if not fits:
-            raise ValueError("it is of another network or codec")
-        return Progress(**kept.pop("progress")), kept
-    except Exception as error:  # torch.load raises what its readers raise
-        reason = " ".join(str(error).split())[:200]
-        raise CheckpointError(f"{path}: cannot resume: {reason}; train without --resume") from None
+        fits = (kept.pop("vocabulary"), kept.pop("config")) == (VOCABULARY_HASH, asdict(config))
+        progress = Progress(**kept.pop("progress"))
+    except OSError as error:
+        raise _cannot(path, error.strerror or str(error)) from None
+    except Exception:  # torch.load raises what its readers raise, in words of their own
+        raise _cannot(path, "it is damaged, or no checkpoint") from None
+    if not fits:
+        raise _cannot(path, "it is of another network or codec")
+    return progress, kept
+
+
+def _cannot(path: Path, reason: str) -> CheckpointError:
+    return CheckpointError(f"{path}: cannot resume: {reason}; train without --resume")

@@ -81,7 +81,7 @@ def test_training_ends_by_the_clock(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"\x80\x02not a checkpoint", b"PK\x03\x04"])
 def test_a_broken_checkpoint_is_refused_in_one_line(tmp_path, content):
     (tmp_path / "a.checkpoint").write_bytes(content)
-    with pytest.raises(CheckpointError, match="cannot resume") as said:
+    with pytest.raises(CheckpointError, match="cannot resume: it is damaged") as said:
         Trainer(SMALL, plan(1), tmp_path / "a.checkpoint").resume()
     assert "\n" not in str(said.value)
 
