@@ -11,8 +11,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from tqdm import tqdm
-
 from antiphon_models.corpus.melody_files import (
     KERN,
     MIDI,
@@ -102,6 +100,9 @@ def _set_in_music21(name: str, songs: list[Song]) -> MelodySet:
         if song.catalogue is not None:
             once.setdefault(song.catalogue, song)
     read = _soprano if name == "chorales" else _folk_song
+    # Late, so that help can be asked for where the extra is not installed.
+    from tqdm import tqdm  # noqa: PLC0415
+
     bar = tqdm(once.values(), desc=f"reading {name}", unit="song", leave=False)
     melodies = tuple(read(song) for song in bar)
     return MelodySet(name, tuple(song.name for song in once.values()), melodies)

@@ -5,12 +5,14 @@ from antiphon_engine.core.schedule import Planned
 from antiphon_engine.core.taste import (
     LAST_FIGURES,
     akin,
+    copied,
     displacement,
+    echo,
     looping,
     repetition,
     strangeness,
 )
-from antiphon_engine.params import Params
+from antiphon_engine.params import Params, changed
 from antiphon_models.improviser import Source
 from antiphon_models.music.notes import Note
 from builders import line, phrase
@@ -90,3 +92,24 @@ def test_of_a_line_that_goes_on_for_minutes_the_last_figures_tell():
     assert looping(line([60] * 300)) == 1.0 - 1 / LAST_FIGURES
     assert looping(line([60] * 300 + varied)) == looping(line(varied))
     assert repetition(line([60] * 300 + varied)) == repetition(line(varied))
+
+
+PHRASE = phrase("C4 E4 G4 E4 F4 D4 B3 C4 A4 G4")
+
+
+def test_a_copy_is_told_by_its_runs_of_five():
+    varied = phrase("C4 E4 G4 E4 F4 A4 C5 B4 D4 E4")
+    assert copied(PHRASE, PHRASE) == 1.0
+    assert copied(PHRASE, varied) == 0.5
+    assert copied(PHRASE, phrase("C4 E4 G4 E4")) == 0.0
+    assert copied(PHRASE, []) == 0.0
+
+
+def test_a_copy_costs_and_a_quote_of_a_few_notes_does_not():
+    assert echo(to(PHRASE), PHRASE) == pytest.approx(0.6 * 0.5)
+    assert echo(to(PHRASE), phrase("C4 E4 G4 E4 F4 A4 C5 B4 D4 E4 F4 A4 G4")) == 0.0
+
+
+def test_whoever_wants_an_echo_gets_one():
+    asked = Cue(changed(Params(), {"motif_threshold": 0.95}), PHRASE, None, PHRASE)
+    assert echo(asked, PHRASE) == 0.0
