@@ -120,7 +120,7 @@ run)
 test)
     pip install -c packaging/constraints.txt -e '.[test,notation,sound]' ||
         pip install -c packaging/constraints.txt -e '.[test,notation]'
-    [ "${TORCH:-yes}" = no ] || pip install -c packaging/constraints.txt torch==2.13.0 tqdm
+    [ "${TORCH:-yes}" = no ] || pip install -c packaging/constraints.txt torch==2.13.0
     ;;
 *)
     say "unknown purpose '$purpose'; use run or test"
