@@ -15,6 +15,7 @@ from pathlib import Path
 from antiphon_engine.core.events import Happening, NoteOff, NoteOn, TurnChange
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.params import Params
+from antiphon_engine.prompted import events_of
 from antiphon_models.corpus.bach_violin import read_bach_violin
 from antiphon_models.corpus.jazz_solos import read_jazz_solos
 from antiphon_models.corpus.piece import Piece, is_held_out
@@ -98,14 +99,6 @@ def play(piece: Piece, params: Params, seed: int = 1) -> Duet:
         duet.happenings.extend(came)
     duet.happenings.extend(performer.release(performer.now))
     return duet
-
-
-def events_of(notes: list[Note]) -> list[NoteOn | NoteOff]:
-    events: list[NoteOn | NoteOff] = []
-    for note in notes:
-        events.append(NoteOn(note.onset, 0, note.pitch, note.velocity))
-        events.append(NoteOff(note.offset, 0, note.pitch))
-    return sorted(events, key=lambda event: (event.time, isinstance(event, NoteOn)))
 
 
 def last_answer(happenings: list[Happening]) -> list[Happening]:

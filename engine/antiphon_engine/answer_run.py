@@ -21,12 +21,12 @@ from antiphon_engine.prompted import answer_to
 from antiphon_engine.session_start import load_mind
 from antiphon_models.corpus.collection import SHIPPED_STYLES
 from antiphon_models.corpus.piece import CorpusError
+from antiphon_models.corpus.progress import progress
 from antiphon_models.evaluation.answer_corpus import AnswerCorpus, read_answer_corpus
 from antiphon_models.evaluation.answer_file import AnswerFile, OtherRunError
 from antiphon_models.evaluation.answer_report import report
 from antiphon_models.evaluation.answer_table import answer_page
 from antiphon_models.evaluation.baselines import BASELINES
-from antiphon_models.evaluation.progress import progress
 from antiphon_models.evaluation.prompts import Prompt
 from antiphon_models.music.phrase import Phrase, phrase_of
 

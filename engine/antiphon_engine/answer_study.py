@@ -51,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer, measure, and write the tables; return the exit code."""
     limit_blas_threads()
+    # They load NumPy, which reads the limit as it is imported.
     from antiphon_engine.answer_run import SYSTEMS, AnswerRun, study  # noqa: PLC0415
     from antiphon_models.corpus.collection import SHIPPED_STYLES  # noqa: PLC0415
 

@@ -127,14 +127,6 @@ class MotifMemory:
             found.append(self._motif(*shaped, last, CONTOUR))
         return [motif for motif in found if motif]
 
-    def continuation(
-        self, context: Context, window: int, excluded: Container[int] = ()
-    ) -> Motif | None:
-        """Return the longest of the matches by pitch or interval, by pitch if they are as long."""
-        matches = self.matches(context, window, excluded)
-        exact = [motif for motif in matches if motif.view != CONTOUR]
-        return max(exact, key=lambda motif: motif.match_length, default=None)
-
     def nbytes(self) -> int:
         """Return the memory taken by notes and index, in bytes, spare room not counted."""
         notes = self._onsets.nbytes() + self._durations.nbytes() + len(self._velocities)

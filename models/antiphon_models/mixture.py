@@ -117,14 +117,14 @@ class Mixture:
         self.weights += RATE * gradient / np.sqrt(self._gradients)
         return -math.log2(blended[truth])
 
-    def pull(self, likely: Distribution, vote: Vote) -> float:
+    def _pull(self, likely: Distribution, vote: Vote) -> float:
         """Return how far, in log odds, the vote would move the first expert if fully believed."""
         rate = self.calibration.rate(vote.voter, vote.length)
         chance = min(max(float(likely[vote.outcome]), FLOOR), 1.0 - FLOOR)
         return math.log(rate / (1.0 - rate)) - math.log(chance / (1.0 - chance))
 
     def _pulls(self, likely: Distribution, votes: Sequence[Vote]) -> list[float]:
-        return [self.pull(likely, vote) for vote in votes]
+        return [self._pull(likely, vote) for vote in votes]
 
 
 def _logs(experts: Sequence[Distribution]) -> Weights:

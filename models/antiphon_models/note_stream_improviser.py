@@ -7,6 +7,7 @@ pitch_choice and delivery. Knows no clock and no port.
 
 from collections import deque
 from collections.abc import Callable, Container, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -94,14 +95,15 @@ class NoteStreamImproviser:
 
     def hear(self, note: Note) -> None:
         """Take in a note of the player's at its onset."""
+        fed = feed(note, self._recent.last)
         if self._recent.last:
             recalled = self._recalled(self._player.window)
-            self._player.anticipation.learn(self._stepper, recalled, feed(note, self._recent.last))
+            self._player.anticipation.learn(self._stepper, recalled, fed)
         if len(self._player.memory):
             self._player.iois.hear(note.onset - self._player.memory.last_onset)
         self._player.memory.add(note)
         self._player.register.append(note.pitch)
-        self._step(note)
+        self._step(note, fed)
         self._own = Context()
         self._player.pace = self._recent.usual_pace
 
@@ -113,7 +115,7 @@ class NoteStreamImproviser:
 
     def play(self, note: Note) -> None:
         """Take in a note of the machine's own, duration known."""
-        self._step(note)
+        self._step(note, feed(note, self._recent.last))
         self._own = self._own.after(note.pitch)
 
     def adopt(self, params: SamplingParams) -> None:
@@ -167,16 +169,13 @@ class NoteStreamImproviser:
 
     def fork(self) -> "NoteStreamImproviser":
         """Return a copy that may be thrown away; it shares the memory of the player."""
-        copy = NoteStreamImproviser(self._stepper.fork(), None, self.repertoire, self._training)
-        copy.name = self.name
-        copy._heard = self._heard.copy()
-        copy._player = self._player
-        copy._recent = self._recent
-        copy._style = self._style
-        copy._own = self._own
-        copy._used = self._used.copy()
-        copy._used_taught = self._used_taught.copy()
-        return copy
+        # A shallow copy, and what a fork changes of its own: all else is shared or immutable.
+        fork = copy(self)
+        fork._stepper = self._stepper.fork()
+        fork._heard = self._heard.copy()
+        fork._used = self._used.copy()
+        fork._used_taught = self._used_taught.copy()
+        return fork
 
     def forget(self) -> None:
         """Forget everything heard and played; what was taught stays."""
@@ -202,8 +201,7 @@ class NoteStreamImproviser:
         self._player.taught.forget()
         self._used_taught.clear()
 
-    def _step(self, note: Note) -> None:
-        fed = feed(note, self._recent.last)
+    def _step(self, note: Note, fed: Fed) -> None:
         self._heard.append(fed)
         self._stepper.step(*fed, self._player.style)
         self._recent = self._recent.after(note)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from antiphon_models.codecs.note_stream import PITCHES
 from antiphon_models.improviser import SamplingParams
-from antiphon_models.music.repetition import loop_at_end
+from antiphon_models.music.repetition import MOST_ROUNDS, loop_at_end
 from antiphon_models.music.scale import SCALES, scale_pitch_classes
 from antiphon_models.runtime.note_stream_weights import Array
 from antiphon_models.sampling import Distribution, weighted
@@ -23,8 +23,6 @@ NEVER = np.float32(-np.inf)
 MIDDLE_REGISTER = (55, 79)
 # Each further round of a loop is this much less likely than the network says.
 BOREDOM = 0.3
-# No figure is played more often in a row, as long as anything else may be played.
-MOST_ROUNDS = 4
 
 
 def reach(register: Sequence[int], params: SamplingParams) -> Pitches:

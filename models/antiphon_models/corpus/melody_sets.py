@@ -22,6 +22,7 @@ from antiphon_models.corpus.melody_files import (
 from antiphon_models.corpus.notation import NotationError, load_music21
 from antiphon_models.corpus.parallel import in_processes
 from antiphon_models.corpus.piece import CorpusError
+from antiphon_models.corpus.progress import progress
 
 TITLES = {
     "nova": "Canadian ballads",
@@ -100,10 +101,7 @@ def _set_in_music21(name: str, songs: list[Song]) -> MelodySet:
         if song.catalogue is not None:
             once.setdefault(song.catalogue, song)
     read = _soprano if name == "chorales" else _folk_song
-    # Late, so that help can be asked for where the extra is not installed.
-    from tqdm import tqdm  # noqa: PLC0415
-
-    bar = tqdm(once.values(), desc=f"reading {name}", unit="song", leave=False)
+    bar = progress(once.values(), len(once), f"reading {name}")
     melodies = tuple(read(song) for song in bar)
     return MelodySet(name, tuple(song.name for song in once.values()), melodies)
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
+from antiphon_models.corpus.progress import progress
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 # Starting processes costs as much as reading about so many songs.
@@ -22,11 +24,8 @@ def in_processes(
     if len(items) < FEWEST_FOR_PROCESSES:
         yield from map(function, items)
         return
-    # Only the extra `train` brings it, and a few files are read without.
-    from tqdm import tqdm  # noqa: PLC0415
-
     # Spawned, not forked: a fork of a process with threads (torch has some) may hang.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
         results = pool.map(function, items, chunksize=max(1, min(16, len(items) // 32)))
-        yield from tqdm(results, total=len(items), desc=label, unit="file", mininterval=1.0)
+        yield from progress(results, len(items), label)

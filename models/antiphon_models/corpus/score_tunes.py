@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from antiphon_models.corpus.notation import NotationError, load_music21
 from antiphon_models.corpus.parallel import in_processes
 from antiphon_models.corpus.piece import CorpusError, Piece
 from antiphon_models.corpus.tune import Tune, piece_of
@@ -69,12 +70,11 @@ def corpus_folder() -> Path:
 
 def _music21() -> Any:
     try:
-        import music21  # noqa: PLC0415
-    except ImportError:
+        return load_music21()
+    except NotationError:
         raise CorpusError(
             "reading tunes needs music21; install it with: pip install 'antiphon[train]'"
         ) from None
-    return music21
 
 
 def _read_files(
@@ -114,7 +114,7 @@ def tunes_in_file(path: Path) -> Found:
         source = f"{path.stem}/{number}"
         try:
             tunes.append(_abc_tune(source, handler))
-        except Exception as error:
+        except Exception as error:  # music21 raises what its parsers raise
             broken.append(f"{source}: {_reason(error)}")
     return tunes, broken
 

@@ -11,12 +11,7 @@ from antiphon_models.evaluation.portrait import Frame, Portrait, frame_of, times
 from antiphon_models.evaluation.prompts import Prompt
 from antiphon_models.evaluation.verbatim import RunIndex, longest_run
 from antiphon_models.music.phrase import Phrase
-from antiphon_models.music.repetition import LONGEST_PERIOD
-
-# A figure played more often in a row is a loop, unless the phrase has it too.
-MOST_ROUNDS = 4
-# A run of more notes is a copy.
-LONGEST_COPY = 12
+from antiphon_models.music.repetition import LONGEST_PERIOD, MOST_ROUNDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from antiphon_models.corpus.progress import progress
 from antiphon_models.evaluation.answer_measures import Measures, TrainingRuns, frame_for, measure
 from antiphon_models.evaluation.answer_sets import set_likeness
 from antiphon_models.evaluation.answer_summary import bars, margins, summary_of
 from antiphon_models.evaluation.portrait import Portrait, portrait_of
-from antiphon_models.evaluation.progress import progress
 from antiphon_models.evaluation.prompts import Prompt
 from antiphon_models.music.phrase import Phrase
 

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from antiphon_models.evaluation.answer_measures import LONGEST_COPY, Measures
+from antiphon_models.evaluation.answer_measures import Measures
 from antiphon_models.evaluation.distances import DISTANCES, DISTRIBUTIONS
+from antiphon_models.training_runs import LONGEST_COPY
 
 Values = npt.NDArray[np.float64]
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from antiphon_models.anticipation_file import read_anticipation
 from antiphon_models.corpus.piece import CorpusError
+from antiphon_models.corpus.progress import progress
 from antiphon_models.evaluation.anticipation import WINDOW
 from antiphon_models.evaluation.anticipation_study import (
     bits_table,
@@ -21,7 +22,6 @@ from antiphon_models.evaluation.anticipation_study import (
     study,
 )
 from antiphon_models.evaluation.melody_report import machine_in_words, versions
-from antiphon_models.evaluation.progress import progress
 from antiphon_models.option_numbers import whole_from
 from antiphon_models.runtime.note_stream import load_note_stream
 from antiphon_models.weights_file import WeightsError

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from antiphon_models.corpus.melody_sets import MelodySet
+from antiphon_models.corpus.progress import progress
 from antiphon_models.evaluation.folds import Fold, folds_of
 from antiphon_models.evaluation.melody_evidence import fold_evidence
 from antiphon_models.evaluation.melody_networks import (
@@ -20,7 +21,6 @@ from antiphon_models.evaluation.melody_rows import Row, row_tables
 from antiphon_models.evaluation.melody_score import Score, mean_score, score_of
 from antiphon_models.evaluation.melody_store import MelodyStore
 from antiphon_models.evaluation.process_pool import process_pool
-from antiphon_models.evaluation.progress import progress
 from antiphon_models.networks.melody import MelodyConfig
 from antiphon_models.training.melody_network import MelodyPlan
 from antiphon_models.training.melody_pretraining import Pretrained

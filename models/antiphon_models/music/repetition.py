@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 # Longer figures than this are phrases coming back, which is music.
 LONGEST_PERIOD = 8
+# A figure that is played more often in a row has got stuck.
+MOST_ROUNDS = 4
 
 
 class Loop(NamedTuple):

@@ -115,6 +115,7 @@ def _train(network: NoteStreamNetwork, variant: Variant, study: Study, label: st
             options["lr"] = rate
         loss = _mean_loss(network, batch, study.bfloat16)
         optimizer.zero_grad(set_to_none=True)
+        # torch has no types for it.
         loss.backward()  # type: ignore[no-untyped-call]
         clip_grad_norm_(network.parameters(), CLIP)
         optimizer.step()

@@ -166,6 +166,7 @@ class _Trainer:
         column[_beyond(melodies)] = -1
         loss = functional.cross_entropy(logits.flatten(0, 1), column.flatten(), ignore_index=-1)
         self._optimizer.zero_grad(set_to_none=True)
+        # torch has no types for it.
         loss.backward()  # type: ignore[no-untyped-call]
         clip_grad_norm_(self._network.parameters(), self._plan.clip)
         self._optimizer.step()

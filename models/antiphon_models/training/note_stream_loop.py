@@ -162,6 +162,7 @@ class Trainer:
         )
         self._optimizer.zero_grad(set_to_none=True)
         # The gradients are averaged over the processes; the mean is meant over all notes.
+        # (torch has no types for `backward`.)
         (summed * (group.size / notes)).backward()  # type: ignore[no-untyped-call]
         clip_grad_norm_(self.network.parameters(), plan.clip)
         self._optimizer.step()

@@ -1,4 +1,7 @@
-"""A progress bar for studies; the only thing that an engine's study needs of tqdm."""
+"""A progress bar for reading and for studies: all that they need of tqdm.
+
+Knows a count; knows nothing of what is counted.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
