@@ -30,8 +30,9 @@ from antiphon_models.pitch_choice import Pitches, allowed, has_room, reach, unlo
 from antiphon_models.recent import CHORD, Recent
 from antiphon_models.recollection import Recollection, in_one_breath, origin, own_ioi, recollections
 from antiphon_models.repertoire import Repertoire
+from antiphon_models.runtime.lstm import Array
 from antiphon_models.runtime.note_stream import NoteStreamStepper, load_note_stream
-from antiphon_models.runtime.note_stream_weights import Array, NoteStreamWeights
+from antiphon_models.runtime.note_stream_weights import NoteStreamWeights
 from antiphon_models.sampling import adapted, probabilities, tempered
 from antiphon_models.style_blend import Style, is_same, style_of
 from antiphon_models.taught_memory import TaughtMemory

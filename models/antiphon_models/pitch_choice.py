@@ -13,7 +13,7 @@ from antiphon_models.codecs.note_stream import PITCHES
 from antiphon_models.improviser import SamplingParams
 from antiphon_models.music.repetition import MOST_ROUNDS, loop_at_end
 from antiphon_models.music.scale import SCALES, scale_pitch_classes
-from antiphon_models.runtime.note_stream_weights import Array
+from antiphon_models.runtime.lstm import Array
 from antiphon_models.sampling import Distribution, weighted
 
 Pitches = npt.NDArray[np.bool_]

@@ -7,7 +7,7 @@ import numpy as np
 
 from antiphon_models.codecs.note_stream import STYLES
 from antiphon_models.improviser import SamplingParams
-from antiphon_models.runtime.note_stream_weights import Array
+from antiphon_models.runtime.lstm import Array
 
 Style = int | Array
 

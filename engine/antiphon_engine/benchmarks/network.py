@@ -15,8 +15,9 @@ from antiphon_engine.benchmarks.player import played
 from antiphon_engine.benchmarks.priority import Breath
 from antiphon_engine.params import Params
 from antiphon_models.note_stream_improviser import NoteStreamImproviser
+from antiphon_models.runtime.lstm import Array
 from antiphon_models.runtime.note_stream import NoteStreamStepper
-from antiphon_models.runtime.note_stream_weights import Array, NoteStreamWeights
+from antiphon_models.runtime.note_stream_weights import NoteStreamWeights
 
 BACK_TO_BACK = "hear + propose, back to back"
 AT_SPEED = "hear + propose, 20 ms asleep before each"
@@ -58,7 +59,7 @@ class Duet:
 def matrices(weights: NoteStreamWeights) -> list[Array]:
     """Return the matrices that one hear + propose of the network multiplies, once each."""
     heads = (weights.project, weights.ioi, weights.pitch, weights.velocity, weights.duration)
-    return [*weights.layers, *(head.weight for head in heads)]
+    return [*weights.stack.layers, *(head.weight for head in heads)]
 
 
 def bare_products(weights: NoteStreamWeights) -> list[Product]:

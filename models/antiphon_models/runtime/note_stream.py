@@ -15,27 +15,16 @@ and no clock.
 """
 
 import math
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from antiphon_models.runtime.lstm import Array, LstmStack, LstmState
 from antiphon_models.runtime.note_stream_weights import (
-    Array,
     Head,
     NoteStreamWeights,
     read_note_stream,
 )
-
-HALF = np.float32(0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The hidden and cell state after some note, float32, each (layers, hidden)."""
-
-    hidden: Array
-    cell: Array
 
 
 class NoteStreamStepper:
@@ -45,15 +34,11 @@ class NoteStreamStepper:
     owns a stepper; forks share only weights, which nobody writes.
     """
 
-    def __init__(self, weights: NoteStreamWeights) -> None:
+    def __init__(self, weights: NoteStreamWeights, stack: LstmStack | None = None) -> None:
         config = weights.config
         self.weights = weights
-        self._hidden: Array = np.zeros((config.layers, config.hidden), dtype=np.float32)
-        self._cell = np.zeros_like(self._hidden)
+        self._stack = stack or LstmStack(weights.stack)
         self._row: Array = np.empty(4 * config.hidden, dtype=np.float32)
-        self._gates = np.empty_like(self._row)
-        self._pair: Array = np.empty(2 * config.hidden, dtype=np.float32)
-        self._scratch: Array = np.empty(config.hidden, dtype=np.float32)
         self._projected: Array = np.empty(4 * config.head, dtype=np.float32)
         self._told: Array = np.empty(3 * config.head, dtype=np.float32)
         self._told_ioi: tuple[int, float] | None = None
@@ -82,7 +67,7 @@ class NoteStreamStepper:
         sounded by this onset. `style` is an index of the codec's STYLES, or a float32 weight
         for each of them, which should sum to 1.
         """
-        weights, row, scratch = self.weights, self._row, self._gates
+        weights, row, scratch = self.weights, self._row, self._stack.gates
         is_one = isinstance(style, int)
         np.copyto(row, weights.fed_style[style] if is_one else style @ weights.fed_style)
         row += weights.fed_pitch[pitch]
@@ -93,27 +78,8 @@ class NoteStreamStepper:
         row += np.multiply(slope, np.float32(ioi_inside), out=scratch)
         slope = weights.fed_sounded_slope[sounded_bin]
         row += np.multiply(slope, np.float32(sounded_inside), out=scratch)
-        self._advance(0, self._hidden[0], row)
-        size = weights.config.hidden
-        for layer in range(1, weights.config.layers):
-            self._pair[:size] = self._hidden[layer - 1]
-            self._pair[size:] = self._hidden[layer]
-            self._advance(layer, self._pair, weights.biases[layer])
+        self._stack.step(row)
         self._unask()
-
-    def _advance(self, layer: int, inputs: Array, row: Array) -> None:
-        hidden, cell, gates = self._hidden[layer], self._cell[layer], self._gates
-        np.dot(self.weights.layers[layer], inputs, out=gates)
-        gates += row
-        np.tanh(gates, out=gates)
-        size = len(hidden)
-        opened = gates[: 3 * size]
-        opened *= HALF
-        opened += HALF
-        cell *= gates[size : 2 * size]
-        cell += np.multiply(gates[:size], gates[3 * size :], out=self._scratch)
-        np.tanh(cell, out=hidden)
-        hidden *= gates[2 * size : 3 * size]
 
     def ioi_logits(self) -> Array:
         """Return the logits of the next note's ioi bin, shape (40,)."""
@@ -156,28 +122,23 @@ class NoteStreamStepper:
             raise RuntimeError("ask duration_logits before duration_inside")
         return _place(self.weights.duration_inside, self._duration, duration_bin)
 
-    def snapshot(self) -> State:
+    def snapshot(self) -> LstmState:
         """Return the state as it is now."""
-        return State(self._hidden.copy(), self._cell.copy())
+        return self._stack.snapshot()
 
-    def restore(self, state: State) -> None:
+    def restore(self, state: LstmState) -> None:
         """Go back to a state from `snapshot`, which stays as it is."""
-        self._hidden[...] = state.hidden
-        self._cell[...] = state.cell
+        self._stack.restore(state)
         self._unask()
 
     def reset(self) -> None:
         """Forget every note."""
-        self._hidden.fill(0.0)
-        self._cell.fill(0.0)
+        self._stack.reset()
         self._unask()
 
     def fork(self) -> "NoteStreamStepper":
         """Return a stepper at the same place that goes its own way from here."""
-        other = NoteStreamStepper(self.weights)
-        other._hidden[...] = self._hidden
-        other._cell[...] = self._cell
-        return other
+        return NoteStreamStepper(self.weights, self._stack.fork())
 
     def _unask(self) -> None:
         self._is_projected = False
@@ -187,7 +148,7 @@ class NoteStreamStepper:
         # Once for each note, and only if anything is asked: most notes are only heard.
         if not self._is_projected:
             project = self.weights.project
-            np.dot(project.weight, self._hidden[-1], out=self._projected)
+            np.dot(project.weight, self._stack.top, out=self._projected)
             self._projected += project.bias
             self._is_projected = True
         return self._projected

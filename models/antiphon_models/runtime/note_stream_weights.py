@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from antiphon_models.codecs.note_stream import VOCABULARY_HASH
 from antiphon_models.networks.note_stream_config import (
@@ -18,9 +17,9 @@ from antiphon_models.networks.note_stream_config import (
     NoteStreamConfig,
     tensor_shapes,
 )
+from antiphon_models.runtime.lstm import Array, LstmWeights, fold_lstm
 from antiphon_models.weights_file import MEND, Tensors, WeightsError, check_shapes, read_weights
 
-Array = npt.NDArray[np.float32]
 SHIPPED = "note_stream.safetensors"
 
 
@@ -36,10 +35,7 @@ class Head:
 class NoteStreamWeights:
     """Everything that a stepper reads; shared by all forks and never written.
 
-    Rows over gates are in the order input, forget, output, candidate, and the first three
-    are halved: a sigmoid is then half a tanh plus a half, and one tanh does all four gates.
-    `fed_*` are rows over the gates of the first layer; `style` has its bias added in.
-    `layers[0]` is (4 hidden, hidden); higher ones (4 hidden, 2 hidden), below beside own.
+    `fed_*` are rows over the gates of the first layer of `stack`; `style` has its bias added in.
     `styles` are those that the network was trained on.
     """
 
@@ -52,8 +48,7 @@ class NoteStreamWeights:
     fed_sounded: Array
     fed_sounded_slope: Array
     fed_style: Array
-    layers: tuple[Array, ...]
-    biases: tuple[Array, ...]
+    stack: LstmWeights
     project: Head
     decided_ioi: Array
     decided_ioi_slope: Array
@@ -100,8 +95,8 @@ def _config(path: Path, declared: dict[str, Any]) -> NoteStreamConfig:
 
 def fold(tensors: Tensors, config: NoteStreamConfig, name: str) -> NoteStreamWeights:
     """Return the network's tensors, named as in torch, ready for stepping."""
-    first = _gates(tensors["lstm.weight_ih_l0"], config.hidden).astype(np.float64).T
-    biases = tuple(_bias(tensors, layer, config.hidden) for layer in range(config.layers))
+    stack = fold_lstm(tensors, layers=config.layers, hidden=config.hidden)
+    first = stack.fed.astype(np.float64)
 
     def fed(name: str) -> Array:
         return (tensors[f"fed_{name}.weight"].astype(np.float64) @ first).astype(np.float32)
@@ -121,9 +116,8 @@ def fold(tensors: Tensors, config: NoteStreamConfig, name: str) -> NoteStreamWei
         fed_velocity=fed("velocity"),
         fed_sounded=fed("sounded"),
         fed_sounded_slope=fed("sounded_slope"),
-        fed_style=fed("style") + biases[0],
-        layers=tuple(_matrix(tensors, layer, config.hidden) for layer in range(config.layers)),
-        biases=biases,
+        fed_style=fed("style") + stack.biases[0],
+        stack=stack,
         project=head("project"),
         decided_ioi=decided("ioi"),
         decided_ioi_slope=decided("ioi_slope"),
@@ -136,21 +130,3 @@ def fold(tensors: Tensors, config: NoteStreamConfig, name: str) -> NoteStreamWei
         duration=head("out_duration"),
         duration_inside=head("out_duration_inside"),
     )
-
-
-def _bias(tensors: Tensors, layer: int, hidden: int) -> Array:
-    both = tensors[f"lstm.bias_ih_l{layer}"] + tensors[f"lstm.bias_hh_l{layer}"]
-    return _gates(both, hidden)
-
-
-def _matrix(tensors: Tensors, layer: int, hidden: int) -> Array:
-    own = tensors[f"lstm.weight_hh_l{layer}"]
-    parts = [own] if layer == 0 else [tensors[f"lstm.weight_ih_l{layer}"], own]
-    return np.ascontiguousarray(_gates(np.concatenate(parts, axis=1), hidden))
-
-
-def _gates(rows: Array, hidden: int) -> Array:
-    """Torch's gates are input, forget, candidate, output; see NoteStreamWeights for ours."""
-    given, forget, candidate, out = np.split(rows, [hidden, 2 * hidden, 3 * hidden])
-    half = np.float32(0.5)
-    return np.concatenate([given * half, forget * half, out * half, candidate])
