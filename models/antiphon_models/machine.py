@@ -3,6 +3,7 @@
 Knows how a system tells its processor; knows no figures.
 """
 
+import os
 import platform
 from pathlib import Path
 
@@ -15,3 +16,8 @@ def processor() -> str:
         return platform.processor() or platform.machine()
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.machine()
+
+
+def machine_in_words() -> str:
+    """Return system, processor and cores in a few words."""
+    return f"{platform.system()} {platform.machine()}, {processor()}, {os.cpu_count()} cores"

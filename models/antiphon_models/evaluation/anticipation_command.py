@@ -21,7 +21,8 @@ from antiphon_models.evaluation.anticipation_study import (
     pieces_in_turns,
     study,
 )
-from antiphon_models.evaluation.melody_report import machine_in_words, versions
+from antiphon_models.evaluation.melody_report import versions
+from antiphon_models.machine import machine_in_words
 from antiphon_models.option_numbers import whole_from
 from antiphon_models.runtime.note_stream import load_note_stream
 from antiphon_models.weights_file import WeightsError

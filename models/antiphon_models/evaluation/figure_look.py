@@ -74,9 +74,15 @@ def name_rows(axes: Axes, names: Sequence[str], look: Look, ours: Sequence[bool]
         label.set_color(look.ours if is_ours else look.text)
 
 
-def save(figure: Figure, path: Path) -> None:
-    """Write `figure` as PNG; the same figure gives the same bytes."""
-    drawn = BytesIO()
-    figure.savefig(drawn, dpi=DPI)
+def drawn(figure: Figure) -> bytes:
+    """Return `figure` as PNG; the same figure gives the same bytes."""
+    plain, small = BytesIO(), BytesIO()
+    figure.savefig(plain, dpi=DPI)
     # Few colours are used; so many shades look the same and make a third of the file.
-    Image.open(drawn).convert("RGB").quantize(SHADES).save(path, "PNG", optimize=True)
+    Image.open(plain).convert("RGB").quantize(SHADES).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write `figure` as PNG."""
+    path.write_bytes(drawn(figure))

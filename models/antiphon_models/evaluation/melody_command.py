@@ -24,13 +24,13 @@ from antiphon_models.corpus.piece import CorpusError
 from antiphon_models.evaluation.folds import FOLDS, SEED
 from antiphon_models.evaluation.melody_report import (
     Report,
-    machine_in_words,
     ruler_says,
     versions,
 )
 from antiphon_models.evaluation.melody_rows import rows_of
 from antiphon_models.evaluation.melody_store import MelodyStore
 from antiphon_models.evaluation.melody_study import Networks, Scores, Study, run_study
+from antiphon_models.machine import machine_in_words
 from antiphon_models.networks.melody import MelodyConfig
 from antiphon_models.option_numbers import whole_from
 from antiphon_models.training.melody_network import MelodyPlan

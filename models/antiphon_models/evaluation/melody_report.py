@@ -4,7 +4,6 @@ Knows scores and words; does not know how anything was measured.
 """
 
 import json
-import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from antiphon_models.corpus.melody_sets import TITLES, MelodySet
 from antiphon_models.evaluation.melody_rows import CLASSES, Row
 from antiphon_models.evaluation.melody_score import Score, mean_score
 from antiphon_models.evaluation.melody_study import Scores
-from antiphon_models.machine import processor
 
 FORMAT = 1
 LEGEND = """\
@@ -135,11 +133,6 @@ def ruler_says(scores: Scores, sets: int) -> str:
     return (
         f"{verdict}; widest gap to the reference: {widest} {found[widest]:.3f}, {gaps[widest]:+.3f}"
     )
-
-
-def machine_in_words() -> str:
-    """Return system, processor and cores in a few words."""
-    return f"{platform.system()} {platform.machine()}, {processor()}, {os.cpu_count()} cores"
 
 
 def versions() -> str:
