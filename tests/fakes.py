@@ -20,6 +20,7 @@ class Repertoire:
     """What a mind speaks with that needs no network."""
 
     styles: tuple[str, ...] = ("any", "jazz")
+    models: tuple[str, ...] = ("antiphon",)
     voices: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "ports": ("antiphon_engine.port_list", "say what MIDI there is"),
     "bench": ("antiphon_engine.bench", "measure latency, memory and start-up"),
     "demo": ("antiphon_engine.demo", "answer a shipped phrase and show the duet"),
+    "corpus": ("antiphon_models.corpus.command", "make data sets out of scores and MIDI files"),
     "train note-stream": ("antiphon_models.training.command", "train the network"),
     "train anticipation": (
         "antiphon_models.training.anticipation_command",
@@ -39,6 +40,14 @@ COMMANDS = {
     ),
     "train folk": ("antiphon_models.training.folk_command", "train the styles folk and chorale"),
     "train mine": ("antiphon_models.training.mine_command", "train a style from your own files"),
+    "train taste": ("antiphon_models.training.taste_command", "learn from your thumbs"),
+    "train motif": ("antiphon_models.training.motif_command", "train the motif LSTM"),
+    "train grid": ("antiphon_models.training.grid_command", "train the melody grid"),
+    "train triples": (
+        "antiphon_models.training.triples_command",
+        "train the pitch, step and duration LSTM",
+    ),
+    "train vrash": ("antiphon_models.training.vrash_command", "train VRASH"),
     "evaluate answers": (
         "antiphon_engine.answer_study",
         "compare answers with what musicians really played next",
@@ -54,6 +63,22 @@ COMMANDS = {
     "evaluate melody": (
         "antiphon_models.evaluation.melody_command",
         "predict unseen melodies, beside published models",
+    ),
+    "evaluate motif": (
+        "antiphon_models.evaluation.motif_command",
+        "do the study of the motif LSTM's paper again",
+    ),
+    "evaluate grid": (
+        "antiphon_models.evaluation.grid_command",
+        "do the study of the melody grid's paper again",
+    ),
+    "evaluate triples": (
+        "antiphon_models.evaluation.triples_command",
+        "do the study of the pitch, step and duration LSTM's paper again",
+    ),
+    "evaluate vrash": (
+        "antiphon_models.evaluation.vrash_command",
+        "do the study of VRASH's paper again",
     ),
     "evaluate note-stream": (
         "antiphon_models.evaluation.note_stream_command",

@@ -45,11 +45,14 @@ FAREWELL = 0.2
 class Voices(Protocol):
     """What a mind can speak with: `voices` names the network for each style trained here.
 
-    `styles` are all that some network was trained on; `faults` tell of files that were skipped.
+    And for each of the papers' systems. `styles` are all that some network was trained on,
+    `models` the minds that can answer; `faults` tell of files that were skipped.
     """
 
     @property
     def styles(self) -> tuple[str, ...]: ...
+    @property
+    def models(self) -> tuple[str, ...]: ...
     @property
     def voices(self) -> Mapping[str, str]: ...
     @property
@@ -116,7 +119,7 @@ def _play(
         clock=SystemClock(),
         journal=journal,
         open_system=open_system,
-        reports=StyleNotice(link, mind.repertoire.styles),
+        reports=StyleNotice(link, mind.repertoire.styles, mind.repertoire.models),
         inbox=inbox,
         wishes=_wishes(start, params.channel_out - 1),
     )
@@ -124,9 +127,10 @@ def _play(
     _obey_signals(inbox)
     process_setup.freeze_garbage()
     session.start()
-    link.post(Ready(start.seed, str(journal.path), mind.name, mind.repertoire.styles))
-    for fault in mind.repertoire.faults:
-        link.post(Trouble(f"a style was not loaded: {fault}"))
+    spoken = mind.repertoire
+    link.post(Ready(start.seed, str(journal.path), mind.name, spoken.styles, spoken.models))
+    for fault in spoken.faults:
+        link.post(Trouble(f"a network was not loaded: {fault}"))
     # The parent cannot read any time here before it knows what time it is.
     session.send_heartbeat()
     session.loop.ended.wait()

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from antiphon_models.music.pitch import PITCH_CLASS_NAMES
 from antiphon_models.music.scale import SCALES
+from antiphon_models.systems.catalogue import NAMES as MODELS
+from antiphon_models.systems.catalogue import OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,10 @@ class Params:
     velocity_follow: float = _declared(
         Number(0.0, 1.0, 0.7, "Velocity follow",
                "How closely answers keep to the loudness of your playing.")
+    )  # fmt: skip
+    model: str = _declared(
+        Choice(MODELS, OWN, "Model",
+               "The mind that answers: Antiphon's own, or one of the papers' systems.")
     )  # fmt: skip
     style: str = _declared(
         Choice(STYLES, "any", "Style", "The character that the network speaks with.")

@@ -89,10 +89,12 @@ def run(args: argparse.Namespace) -> int:
     chosen = presets.load(args.preset) if args.preset else {}
     params = changed(Params(), {**chosen, **param_changes(args)})
     mind = load_mind(args.weights)
-    style_words = unspoken((params.style, params.second_style), mind.repertoire.styles)
-    for word in (*mind.repertoire.faults, *style_words):
+    spoken = mind.repertoire
+    known = (*spoken.styles, *spoken.models)
+    words = unspoken((params.style, params.second_style), params.model, known)
+    for word in (*spoken.faults, *words):
         print(f"antiphon render: {word}", file=sys.stderr)
-    voices = mind.repertoire.voices
+    voices = spoken.voices
     session = new_session(args.seed, mind.name, params, [args.input.name], voices=voices)
     lessons = everything_taught(paths.library_folder()) if args.memory else []
     entries = render(part.events, mind, params, args.seed, args.tail, lessons=lessons)

@@ -24,7 +24,7 @@ from antiphon_engine.recorder import take_bytes
 from antiphon_engine.relearning import Learning, recall
 from antiphon_engine.session_start import load_mind
 from antiphon_engine.session_take import figures_of, take_of
-from antiphon_engine.style_notice import STYLE_KNOBS
+from antiphon_engine.style_notice import MODEL_KNOB, STYLE_KNOBS
 from antiphon_models.improviser import Improviser
 
 
@@ -45,10 +45,11 @@ def replay(journal: Journal, mind: Improviser, learning: Learning | None = None)
 
 
 def voices_used(journal: Journal) -> dict[str, str]:
-    """Return the network for each style trained on the machine that the session ever asked for."""
+    """Return the network for each style trained here, and each model, that was ever asked for."""
     changes = [entry.changes for entry in journal.entries if isinstance(entry, Command)]
-    asked = {told.get(knob) for told in (journal.session.params, *changes) for knob in STYLE_KNOBS}
-    return {style: name for style, name in journal.session.voices.items() if style in asked}
+    knobs = (*STYLE_KNOBS, MODEL_KNOB)
+    asked = {told.get(knob) for told in (journal.session.params, *changes) for knob in knobs}
+    return {voice: name for voice, name in journal.session.voices.items() if voice in asked}
 
 
 def first_difference(journal: Journal, replayed: Sequence[Entry]) -> str | None:

@@ -14,13 +14,15 @@ from antiphon_models.improviser import Source
 class Ready:
     """The engine plays from now on; `journal` is the file that this session is written to.
 
-    `styles` are those that the mind was trained on; none where that is not known.
+    `styles` are those that the mind was trained on; none where that is not known. `models`
+    are the minds that can answer.
     """
 
     seed: int
     journal: str
     mind: str
     styles: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,3 +45,20 @@ def test_a_style_to_blend_in_is_told_of_too() -> None:
 def test_what_is_known_and_what_else_is_said_is_only_handed_on() -> None:
     messages = [ParamsChanged({"style": "jazz"}), ParamsChanged({}), Silent()]
     assert told_of(*messages) == messages
+
+
+def test_a_model_that_is_not_trained_is_told_of_once_with_the_mend() -> None:
+    asked = [ParamsChanged({"model": "grid"}), ParamsChanged({"model": "grid", "register": 3})]
+    told = Trouble(
+        "the model 'grid' is not trained on this machine, so Antiphon's own answers; "
+        "'antiphon train grid' does that"
+    )
+    assert told_of(*asked) == [asked[0], told, asked[1]]
+
+
+def test_antiphons_own_model_and_those_that_are_there_are_only_handed_on() -> None:
+    reports = Reports()
+    told = StyleNotice(reports, ("any",), ("antiphon", "motif"))
+    for model in ("antiphon", "motif"):
+        told.post(ParamsChanged({"model": model}))
+    assert reports.told == [ParamsChanged({"model": "antiphon"}), ParamsChanged({"model": "motif"})]

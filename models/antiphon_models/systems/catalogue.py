@@ -1,0 +1,74 @@
+"""The systems that can answer: Antiphon's own mind, and those of the papers it grew from.
+
+Knows what each is called, where it is from and how it is got; knows no network and no file.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+OWN: Final = "antiphon"
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system as the menu tells of it.
+
+    `paper` is authors, title and year, `about` one sentence on what it does to the music,
+    `train` the command that makes its weights on this machine, in about `minutes` on two cores.
+    """
+
+    name: str
+    title: str
+    paper: str
+    about: str
+    train: str = ""
+    minutes: int = 0
+
+
+SYSTEMS: Final = (
+    System(
+        OWN,
+        "Antiphon",
+        "",
+        "Listens to time, pitch, loudness and length, and remembers your motifs.",
+    ),
+    System(
+        "motif",
+        "Motif LSTM",
+        "Marinescu: Motif-augmented classical music synthesis via recurrent neural networks",
+        "Answers with Bach's violin pitches and motifs, in the rhythm of your last phrase.",
+        "antiphon train motif",
+        15,
+    ),
+    System(
+        "grid",
+        "Melody grid",
+        "Vasudeva: Music generation using an LSTM model, 2024; Zaccagnino's slides",
+        "Sings tunes on a grid of sixteenths, in your key, on the beat of the tempo knob.",
+        "antiphon train grid",
+        25,
+    ),
+    System(
+        "triples",
+        "Pitch, step, duration",
+        "Soundarya and others: Music generation using recurrent neural network, 2024",
+        "Goes on from your last 25 notes as pitch, step and length, several networks as one.",
+        "antiphon train triples",
+        25,
+    ),
+    System(
+        "vrash",
+        "VRASH",
+        "Yamshchikov and Tikhonov: Music generation with variational recurrent autoencoder "
+        "supported by history, 2020",
+        "Takes your phrase in as a whole, and answers with a relative of it.",
+        "antiphon train vrash",
+        40,
+    ),
+)
+NAMES: Final = tuple(system.name for system in SYSTEMS)
+
+
+def system(name: str) -> System:
+    """Return the system of this name; KeyError if there is none."""
+    return {each.name: each for each in SYSTEMS}[name]

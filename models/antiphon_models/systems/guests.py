@@ -1,0 +1,43 @@
+"""The papers' minds that can play on this machine, read from their weights files.
+
+Knows which reader belongs to which system; knows no engine.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from antiphon_models.systems.company import Guest, Guests
+from antiphon_models.systems.weights_files import weights_file
+from antiphon_models.weights_file import WeightsError
+
+READERS: Final[Mapping[str, Callable[[Path], Guest]]] = {}
+
+
+def read_guests(voices: Mapping[str, str] | None = None) -> Guests:
+    """Return every mind whose weights lie on this machine.
+
+    A file that is not fit to use is skipped, and `faults` say why. `voices` asks for the
+    models that it names, and no others, with just these networks; LookupError names one that
+    is not there.
+    """
+    if voices is not None:
+        return Guests({name: _wanted(name, voices[name]) for name in READERS if name in voices})
+    minds: dict[str, Guest] = {}
+    faults: list[str] = []
+    for name, read in READERS.items():
+        path = weights_file(name)
+        if not path.exists():
+            continue
+        try:
+            minds[name] = read(path)
+        except WeightsError as error:
+            faults.append(str(error))
+    return Guests(minds, tuple(faults))
+
+
+def _wanted(name: str, network: str) -> Guest:
+    path = weights_file(name)
+    if path.exists() and (mind := READERS[name](path)).name == network:
+        return mind
+    raise LookupError(f"the network {network} of the model {name} is not at {path}")
