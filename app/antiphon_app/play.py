@@ -10,7 +10,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from random import SystemRandom
 from shutil import get_terminal_size
-from types import FrameType
+from threading import Event
 
 from antiphon_app.engine_process import EngineProcess
 from antiphon_app.terminal_view import WIDTH, TerminalView
@@ -44,17 +44,14 @@ def run(args: argparse.Namespace) -> int:
     """Play until Ctrl-C; return the exit code."""
     messages: SimpleQueue[Message] = SimpleQueue()
     engine = EngineProcess(start_of(args), messages.put)
-    signal.signal(signal.SIGTERM, _interrupt)
+    asked_to_end = _end_asked()
     show = _Screen()
     # Looked for first, or the session that begins now would be among them.
     show.lines(_offer_of_recovery())
     engine.start()
-    try:
-        while not engine.ended.is_set():
-            show.next(messages)
-    except KeyboardInterrupt:
-        # One Ctrl-C is heard; a second must not keep the take from being saved.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while not (engine.ended.is_set() or asked_to_end.is_set()):
+        show.next(messages)
+    if asked_to_end.is_set():
         engine.stop()
         # An engine that had to be killed has ended as it was asked to.
         exit_code = max(0, engine.exit_code)
@@ -90,8 +87,16 @@ def _offer_of_recovery() -> list[str]:
     return ["A session was interrupted; 'antiphon takes recover' saves it as a take."]
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _end_asked() -> Event:
+    """Return what is set from the first Ctrl-C or SIGTERM on.
+
+    An exception instead might come between a message and its being shown, and a second one
+    keep the take from being saved.
+    """
+    asked = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: asked.set())
+    return asked
 
 
 class _Screen:
