@@ -89,6 +89,7 @@ def _measure(
         network_parts,
         priority,
         start_up,
+        systems,
     )
     from antiphon_models.runtime.note_stream import load_note_stream  # noqa: PLC0415
 
@@ -103,6 +104,7 @@ def _measure(
         figures = [
             *network.measure(stepper, effort.rounds, effort.paced_rounds),
             *network_parts.measure(stepper, effort.rounds),
+            *systems.measure(effort.rounds),
             *answering.measure_decisions(mind, effort.turns),
             *live,
             *motifs.measure(effort.motif_notes, min(5000, effort.motif_notes // 10)),
