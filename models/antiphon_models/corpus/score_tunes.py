@@ -5,10 +5,12 @@ Knows music21, which it loads only when asked; knows nothing of codecs or traini
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from antiphon_models.corpus.abc_fields import stated_keys
 from antiphon_models.corpus.notation import NotationError, load_music21
 from antiphon_models.corpus.parallel import in_processes
 from antiphon_models.corpus.piece import CorpusError, Piece
@@ -50,7 +52,14 @@ def abc_tunes(collection: str) -> list[Tune]:
     Repeats are as written, once. The first call on a machine takes up to minutes, in several
     processes; later ones read a cache. Raises CorpusError if music21 or its corpus is missing.
     """
-    return _tunes(collection, f"{collection}/*.abc", tunes_in_file)
+    pattern = f"{collection}/*.abc"
+    tunes = _tunes(collection, pattern, tunes_in_file)
+    keys = {
+        f"{path.stem}/{number}": key
+        for path in sorted(corpus_folder().glob(pattern))
+        for number, key in stated_keys(path.read_text(encoding="utf-8", errors="replace")).items()
+    }
+    return [replace(tune, key=keys.get(tune.source, "")) for tune in tunes]
 
 
 def chorale_tunes() -> list[Tune]:

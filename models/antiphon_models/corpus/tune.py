@@ -23,7 +23,9 @@ class Tune:
     """A melody by onset, three columns of one length, onset and duration in quarter lengths.
 
     `source` names file and number in it (`0001-0050/7`); `catalogue` is the collection's own
-    number of the song where it has one.
+    number of the song where it has one. `key` is what the file says of its key, in the words of
+    ABC (`G`, `Bb`, `F#m`, `Ador`), nothing where it says none. `written` holds the different
+    durations of its notes and rests as they stand in the score, where a tied note is two.
     """
 
     source: str
@@ -32,6 +34,8 @@ class Tune:
     pitch: tuple[int, ...]
     onset: tuple[float, ...]
     duration: tuple[float, ...]
+    key: str = ""
+    written: tuple[float, ...] = ()
 
 
 def family(title: str) -> str:
