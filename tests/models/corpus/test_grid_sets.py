@@ -11,7 +11,7 @@ from antiphon_models.corpus.tune import Tune
 from corpora import BACH_HEADER
 
 
-def tune(pitch, duration, key="G", title="The Reel", source="file/1"):
+def tune(pitch, duration, key="G", title="The Kesh Reel", source="file/1"):
     onset = [sum(duration[:at]) for at in range(len(duration))]
     return Tune(source, title, "", tuple(pitch), tuple(onset), tuple(duration), key)
 
@@ -20,7 +20,7 @@ def test_a_tune_in_g_is_written_in_c_and_named_by_its_family() -> None:
     [song], rejected = grid_songs([tune([67, 71, 74], [1.0, 0.5, 0.25])])
     # The shorter way from G to C is up: G, B and D become C, E and G.
     assert song.symbols == ("72", "_", "_", "_", "76", "_", "79")
-    assert song.name == "reel"
+    assert song.name == "kesh"
     assert not rejected
 
 
