@@ -3,6 +3,7 @@
 Knows a weights file and matrices; knows no tempo, no note and no knob.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -47,13 +48,17 @@ class GridWeights:
 
 
 class GridStepper:
-    """A melody in progress on the grid. Not thread-safe; forks share only weights."""
+    """A melody in progress on the grid. Not thread-safe; forks share only weights.
+
+    `nothing` is the state of a network that has heard nothing at all, not even an end.
+    """
 
     def __init__(self, weights: GridWeights) -> None:
         self.weights = weights
         self._lstm = LstmStack(weights.lstm)
         self._logits: Array = np.empty_like(weights.out_bias)
         self._is_rated = False
+        self.nothing = self._lstm.snapshot()
         self._start = self._started()
 
     def step(self, number: int) -> None:
@@ -84,11 +89,9 @@ class GridStepper:
 
     def fork(self) -> "GridStepper":
         """Return a stepper at the same place that goes its own way from here."""
-        fork = GridStepper.__new__(GridStepper)
-        fork.weights, fork._start = self.weights, self._start
+        fork = copy(self)
         fork._lstm = self._lstm.fork()
         fork._logits = self._logits.copy()
-        fork._is_rated = self._is_rated
         return fork
 
     def _started(self) -> LstmState:

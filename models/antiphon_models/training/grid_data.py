@@ -26,13 +26,13 @@ FEWEST_CARRIED: Final = 8
 
 
 class Window(NamedTuple):
-    """Symbols and those that come after them, int64, (batch, steps); (batch,) as published.
+    """Symbols and those that come after them, (batch, steps); the latter (batch,) as published.
 
     `is_first` says that nothing before it is to be remembered.
     """
 
-    numbers: Numbers
-    targets: Numbers
+    numbers: Numbers | NDArray[np.int16]
+    targets: Numbers | NDArray[np.int16]
     is_first: bool
 
 
@@ -101,7 +101,11 @@ def _apart(numbers: Numbers, length: int, batch: int, rng: np.random.Generator) 
 def _published(
     numbers: Numbers, length: int, batch: int, rng: np.random.Generator
 ) -> Iterator[Window]:
-    """Yield a window at each symbol, and of what comes after it the next symbol only."""
+    """Yield a window at each symbol, and of what comes after it the next symbol only.
+
+    As int16: there are as many windows as symbols, and an epoch's are all made at once.
+    """
+    numbers = numbers.astype(np.int16)
     for at in _batches(np.arange(len(numbers) - length), batch, rng):
         yield Window(numbers[at[:, None] + np.arange(length)], numbers[at + length], True)
 

@@ -70,20 +70,25 @@ def train_grid(
     plan: FitPlan = PLAN,
     *,
     cut: Cut = "carried",
+    batch: int = BATCH,
     report: Report = unreported,
 ) -> TrainedGrid:
-    """Return the network of the epoch that foretells the held-out songs best."""
+    """Return the network of the epoch that foretells the held-out songs best, heard as trained.
+
+    `batch` is how many windows are learned from at once.
+    """
     torch.manual_seed(plan.seed)
     network = GridNetwork(config)
     state: list[State] = []
 
     def batches(rng: np.random.Generator) -> Iterator[Window]:
-        return windows(lesson, cut, config.length, BATCH, rng)
+        return windows(lesson, cut, config.length, batch, rng)
 
     def loss(window: Window) -> Tensor:
         if cut == "published":
             return functional.cross_entropy(
-                network.last(torch.from_numpy(window.numbers)), torch.from_numpy(window.targets)
+                network.last(torch.from_numpy(window.numbers).long()),
+                torch.from_numpy(window.targets).long(),
             )
         before = None if window.is_first else state.pop()
         logits, after = network(torch.from_numpy(window.numbers), before)
@@ -92,7 +97,9 @@ def train_grid(
         return functional.cross_entropy(logits.flatten(0, 1), targets)
 
     def held_out() -> float:
-        return _score(network, lesson.held_out).nats
+        if cut == "carried":
+            return _score(network, lesson.held_out).nats
+        return _apart_nats(network, lesson)
 
     fitted = fit(network, batches, loss, plan, held_out=held_out, report=report)
     tensors = {name: value.numpy().copy() for name, value in network.state_dict().items()}
@@ -113,15 +120,31 @@ def window_nats(
     """
     network = _network(tensors, config)
     end = config.symbols.index(END)
-    total = count = 0.0
+    total, count, step = 0.0, 0, max(_SYMBOLS_AT_ONCE // length, 1)
     with torch.inference_mode():
         for song in songs:
             padded = np.concatenate([np.full(length, end), song, [end]])
             seen = np.lib.stride_tricks.sliding_window_view(padded[:-1], length)
-            logits = network.last(torch.from_numpy(seen.copy()))
-            targets = torch.from_numpy(padded[length:])
-            total += float(functional.cross_entropy(logits, targets, reduction="sum"))
-            count += len(targets)
+            for at in range(0, len(seen), step):
+                logits = network.last(torch.from_numpy(seen[at : at + step].copy()))
+                targets = torch.from_numpy(padded[length + at : length + at + step])
+                total += float(functional.cross_entropy(logits, targets, reduction="sum"))
+            count += len(seen)
+    return total / count
+
+
+def _apart_nats(network: GridNetwork, lesson: GridLesson) -> float:
+    """Return the mean nats of the held-out songs in windows of which none remembers another."""
+    held_out = GridLesson(lesson.held_out, (), lesson.symbols)
+    length = network.config.length
+    # The same generator each time, so that epochs are measured on the same windows.
+    found = windows(held_out, "apart", length, _SYMBOLS_AT_ONCE // length, np.random.default_rng(0))
+    total, count = 0.0, 0
+    for window in found:
+        logits, _ = network(torch.from_numpy(window.numbers))
+        targets = torch.from_numpy(window.targets).flatten()
+        total += float(functional.cross_entropy(logits.flatten(0, 1), targets, reduction="sum"))
+        count += len(targets)
     return total / count
 
 
