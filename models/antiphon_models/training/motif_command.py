@@ -105,7 +105,7 @@ def _train(args: argparse.Namespace) -> None:
     trained = train_motif_network(
         material.training, material.held_out, config, plan, report_of(args)
     )
-    told = {"split": args.split, "seed": plan.seed, **trained.fitted.facts()}
+    told = {"split": args.split, "seed": plan.seed, **trained.fitted.facts(), **_history(trained)}
     _export(out, trained, material, {**told, "epoch": trained.fitted.best_epoch}, args)
     trained.network.load_state_dict(trained.last)
     last = out.with_name(f"{out.stem}_last{out.suffix}")
@@ -136,6 +136,16 @@ def _export(
         metrics={**facts, "held_out_bits": bits},
         terms=(OWN, THEIRS) if args.scores else (BACH, PUBLIC_DOMAIN),
     )
+
+
+def _history(trained: Trained) -> dict[str, Any]:
+    """The bits a pitch of each epoch, which show where learning ends and reciting begins."""
+    return {
+        "learned_bits_by_epoch": [round(nats / math.log(2), 4) for nats in trained.fitted.losses],
+        "held_out_bits_by_epoch": [
+            round(nats / math.log(2), 4) for nats in trained.fitted.held_out
+        ],
+    }
 
 
 def _material(sequences: list[PitchSequence], steps: int, split: str) -> _Material:
