@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from antiphon_engine.core.events import Happening, MidiEvent
+from antiphon_models.learned_taste import LearnedTaste
 
 CommandName = Literal[
     "set_params",
@@ -91,6 +92,14 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class TookUpTaste:
+    """From `time` on the performer chose by what was learned of the player's marks."""
+
+    time: float
+    taste: LearnedTaste
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How often something was skipped or lost up to `time`, by kind."""
 
@@ -112,7 +121,7 @@ class Recovered:
     take: str
 
 
-Entry = Heard | Sent | Command | Learned | Rated | Counts | End | Recovered
+Entry = Heard | Sent | Command | Learned | Rated | TookUpTaste | Counts | End | Recovered
 
 
 def entry_time(entry: Entry) -> float:

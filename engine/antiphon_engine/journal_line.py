@@ -22,9 +22,11 @@ from antiphon_engine.journal_entry import (
     Recovered,
     Sent,
     Session,
+    TookUpTaste,
 )
 from antiphon_engine.params import Params, changed
 from antiphon_models.improviser import Source
+from antiphon_models.learned_taste import LearnedTaste
 
 VERSION = 1
 COMMANDS: tuple[CommandName, ...] = get_args(CommandName)
@@ -50,7 +52,9 @@ def _record(entry: Session | Entry) -> dict[str, Any]:
     return _rare_record(entry)
 
 
-def _rare_record(entry: Command | Learned | Rated | Counts | End | Recovered) -> dict[str, Any]:
+def _rare_record(
+    entry: Command | Learned | Rated | TookUpTaste | Counts | End | Recovered,
+) -> dict[str, Any]:
     match entry:
         case Command(time, name, changes):
             told = {"changes": dict(changes)} if changes else {}
@@ -59,6 +63,9 @@ def _rare_record(entry: Command | Learned | Rated | Counts | End | Recovered) ->
             return {"type": "learned", "time": time, "id": piece_id, "part": part, "name": name}
         case Rated(time, answer, is_good):
             return {"type": "rated", "time": time, "answer": answer, "is_good": is_good}
+        case TookUpTaste(time, taste):
+            marks = {"good": taste.good, "bad": taste.bad}
+            return {"type": "taste", "time": time, **marks, "weights": dict(taste.weights)}
         case Counts(time, counts):
             return {"type": "counts", "time": time, "counts": dict(counts)}
         case End(time):
@@ -204,6 +211,14 @@ def _rated(record: dict[str, Any]) -> Rated:
     return Rated(_time(record), _integer(record, "answer"), is_good)
 
 
+def _took_up_taste(record: dict[str, Any]) -> TookUpTaste:
+    told = _mapping(record, "weights")
+    weights = {name: _number(told, name) for name in told}
+    return TookUpTaste(
+        _time(record), LearnedTaste(weights, _integer(record, "good"), _integer(record, "bad"))
+    )
+
+
 def _counts(record: dict[str, Any]) -> dict[str, int]:
     counts = _mapping(record, "counts")
     return {kind: _integer(counts, kind) for kind in counts}
@@ -262,6 +277,7 @@ _DECODERS: Mapping[str, Callable[[dict[str, Any]], Session | Entry]] = {
     "command": _command,
     "learned": _learned,
     "rated": _rated,
+    "taste": _took_up_taste,
     "counts": lambda record: Counts(_time(record), _counts(record)),
     "end": lambda record: End(_time(record)),
     "recovered": lambda record: Recovered(_text(record, "take")),

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from antiphon_engine.core.events import MidiEvent
 from antiphon_engine.core.performer import Performer
-from antiphon_engine.journal_entry import Command, Entry, Heard, Sent
+from antiphon_engine.journal_entry import Command, Entry, Heard, Sent, TookUpTaste
 from antiphon_engine.lesson import Lesson, learned, teach
 from antiphon_engine.obedience import obey
 
-Input = MidiEvent | Command | Lesson
+Input = MidiEvent | Command | Lesson | TookUpTaste
 # An answer that has not ended after this many seconds is not going to.
 LONGEST_ANSWER = 600.0
 
@@ -38,6 +38,9 @@ def tell(performer: Performer, inputs: Iterable[Input]) -> list[Entry]:
         if isinstance(told, Command):
             entries.append(replace(told, time=performer.now))
             entries += map(Sent, obey(performer, told))
+        elif isinstance(told, TookUpTaste):
+            entries.append(replace(told, time=performer.now))
+            entries += map(Sent, performer.take_up_taste(told.taste, told.time))
         elif isinstance(told, Lesson):
             entries.append(learned(told, performer.now))
             entries += map(Sent, teach(performer, told))

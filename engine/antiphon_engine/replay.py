@@ -12,8 +12,10 @@ from pathlib import Path
 
 from antiphon_engine.core.events import Happening
 from antiphon_engine.core.performer import Performer
+from antiphon_engine.core.traits import untold
+from antiphon_engine.errors import UserError
 from antiphon_engine.journal import Journal, read_journal
-from antiphon_engine.journal_entry import Command, Entry, Heard, Learned, Sent
+from antiphon_engine.journal_entry import Command, Entry, Heard, Learned, Sent, TookUpTaste
 from antiphon_engine.journal_line import encode
 from antiphon_engine.lesson import Lesson
 from antiphon_engine.new_file import refuse_existing, write_new_file
@@ -77,10 +79,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weights", type=Path, metavar="FILE", help="the network it was made with")
 
 
+def refuse_other_tastes(journal: Journal) -> None:
+    """Raise UserError where the session chose by a taste that cannot be followed here."""
+    tastes = (entry.taste for entry in journal.entries if isinstance(entry, TookUpTaste))
+    if unknown := next(filter(None, map(untold, tastes)), None):
+        raise UserError(
+            f"{journal.path}: was played with a taste for '{unknown[0]}', which this version does "
+            "not know; use the version of Antiphon that wrote it"
+        )
+
+
 def run(args: argparse.Namespace) -> int:
     """Replay as `args` say; the exit code is 2 where the session came out differently."""
     refuse_existing(args.output, args.force)
     journal = read_journal(args.journal)
+    refuse_other_tastes(journal)
     learning = recall(args.journal, journal.entries, library_folder())
     mind = load_mind(args.weights, voices_used(journal))
     entries = replay(journal, mind, learning)
@@ -109,7 +122,7 @@ def _inputs(entries: Sequence[Entry], learning: Learning) -> list[Input]:
     for entry in entries:
         if isinstance(entry, Heard):
             inputs.append(entry.event)
-        elif isinstance(entry, Command):
+        elif isinstance(entry, Command | TookUpTaste):
             inputs.append(entry)
         elif isinstance(entry, Learned):
             stretch = replace(learning[entry.piece_id][entry.part], piece=entry.name)

@@ -15,9 +15,11 @@ from antiphon_engine.journal_entry import (
     Learned,
     Rated,
     Sent,
+    TookUpTaste,
 )
 from antiphon_engine.journal_line import decode, encode
 from antiphon_models.improviser import Source
+from antiphon_models.learned_taste import LearnedTaste
 
 
 def test_entries_are_plain_lines_of_json() -> None:
@@ -70,6 +72,18 @@ def test_a_rating_survives_and_one_without_a_verdict_is_none() -> None:
         decode(b'{"type":"rated","time":1.5,"answer":3,"is_good":1}')
 
 
+def test_a_taste_survives_exactly_and_one_that_is_no_number_is_none() -> None:
+    taste: Entry = TookUpTaste(1.5, LearnedTaste({"leap": 0.1 + 0.2, "pace": -1e-7}, 8, 6))
+    line = encode(taste)
+    assert line == (
+        '{"type":"taste","time":1.5,"good":8,"bad":6,'
+        '"weights":{"leap":0.30000000000000004,"pace":-1e-07}}'
+    )
+    assert decode(line.encode()) == taste
+    with pytest.raises(ValueError, match="'leap' is not a number"):
+        decode(b'{"type":"taste","time":1.5,"good":1,"bad":1,"weights":{"leap":"x"}}')
+
+
 @given(st.floats(min_value=0.0, max_value=1e15, allow_nan=False))
 def test_times_survive_exactly(time: float) -> None:
     assert decode(encode(End(time)).encode()) == End(time)
@@ -92,7 +106,9 @@ KEYS = ["time", "channel", "pitch", "velocity", "source", "turn", "answer", "see
 
 
 @given(
-    st.sampled_from(["heard", "sent", "turn", "command", "rated", "counts", "end", "session"]),
+    st.sampled_from(
+        ["heard", "sent", "turn", "command", "rated", "taste", "counts", "end", "session"]
+    ),
     st.sampled_from(["on", "off", "control"]),
     st.dictionaries(st.sampled_from([*KEYS, "changes", "command", "counts"]), json_values),
 )

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 
 from antiphon_engine.core.events import Control, MidiEvent, NoteOff, NoteOn
 from antiphon_engine.core.performer import Performer
+from antiphon_engine.errors import UserError
 from antiphon_engine.journal import Journal, JournalWriter, read_journal
-from antiphon_engine.journal_entry import Command, CommandName, Entry, Sent, Session
+from antiphon_engine.journal_entry import Command, CommandName, Entry, Sent, Session, TookUpTaste
 from antiphon_engine.offline import Input, tell
 from antiphon_engine.params import Params, changed, differences
-from antiphon_engine.replay import first_difference, replay
+from antiphon_engine.replay import first_difference, refuse_other_tastes, replay
+from antiphon_models.learned_taste import LearnedTaste
 from fakes import ScriptedMind
 
 PARAMS = Params(temperature=1.5, answer_length="8 notes")
@@ -82,6 +84,25 @@ def test_another_seed_is_noticed() -> None:
     assert difference.startswith("event 2 was {")
 
 
+def test_a_taste_that_was_taken_up_chooses_in_the_replay_too() -> None:
+    params = Params(answer_length="8 notes", turn_gap=0.5, turn_gap_adaptive=False)
+    told = [*INPUTS, TookUpTaste(1.2, LearnedTaste({"height": 1.0}, 5, 5))]
+    with_it, without = (live(params, inputs, 0.013, 5.0) for inputs in (told, INPUTS))
+    assert [each for each in with_it if not isinstance(each, TookUpTaste)] != without
+    journal = Journal(Path("a.jsonl"), session(params), tuple(with_it))
+    assert replay(journal, mind()) == with_it
+
+
+def test_a_taste_of_another_version_is_refused_in_one_line() -> None:
+    entries = (TookUpTaste(0.0, LearnedTaste({"leap": 1.0, "swing": 1.0}, 5, 5)),)
+    with pytest.raises(UserError) as refused:
+        refuse_other_tastes(Journal(Path("a.jsonl"), session(), entries))
+    assert str(refused.value) == (
+        "a.jsonl: was played with a taste for 'swing', which this version does not know; "
+        "use the version of Antiphon that wrote it"
+    )
+
+
 times = st.floats(min_value=0.0, max_value=6.0)
 pitches = st.integers(58, 64)
 changes = st.sampled_from(
@@ -108,7 +129,19 @@ commands = st.builds(Command, times, st.just("set_params"), changes) | st.builds
 )
 
 
-@given(st.lists(midi_events | commands, max_size=20), changes, st.floats(0.01, 0.5), st.booleans())
+tastes = st.builds(
+    TookUpTaste,
+    times,
+    st.sampled_from([LearnedTaste(), LearnedTaste({"height": 1.0, "leap": -0.3}, 5, 5)]),
+)
+
+
+@given(
+    st.lists(midi_events | commands | tastes, max_size=20),
+    changes,
+    st.floats(0.01, 0.5),
+    st.booleans(),
+)
 def test_any_session_comes_out_the_same(
     inputs: list[Input], knobs: dict[str, object], pulse: float, is_late: bool
 ) -> None:

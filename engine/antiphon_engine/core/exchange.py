@@ -94,6 +94,10 @@ class Exchange:
         """Throw away what was made ready: things are not as they were."""
         self._preparation.drop(self.now)
 
+    def judge_by(self, taste: Taste) -> None:
+        """Choose among drafts by `taste` from the next answer on."""
+        self._preparation.judge_by(taste)
+
     def let_go(self) -> None:
         """Take every key of the player's as let go now."""
         self.think_anew()

@@ -14,8 +14,10 @@ from antiphon_engine.core.grid import Grid
 from antiphon_engine.core.panic import PanicButton
 from antiphon_engine.core.schedule import Key, Planned
 from antiphon_engine.core.taste import Taste, akin
+from antiphon_engine.core.traits import leaning
 from antiphon_engine.params import Params, changed
 from antiphon_models.improviser import Improviser
+from antiphon_models.learned_taste import LearnedTaste
 from antiphon_models.music.stretch import Stretch
 
 # How much more daring than the knob says another answer to the same phrase is.
@@ -170,6 +172,12 @@ class Performer:
         """Forget everything taught; what the player played stays."""
         happenings = self.advance(now)
         self._exchange.author.unlearn()
+        return happenings
+
+    def take_up_taste(self, learned: LearnedTaste, now: float) -> list[Happening]:
+        """Choose by this taste, from the next answer on that is not being made already."""
+        happenings = self.advance(now)
+        self._exchange.judge_by(leaning(learned))
         return happenings
 
     def freeze(self, is_on: bool, now: float) -> list[Happening]:

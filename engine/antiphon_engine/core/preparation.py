@@ -39,6 +39,10 @@ class Preparation:
         self._ready = self._drafts = None
         self._since = now
 
+    def judge_by(self, taste: Taste) -> None:
+        """Choose among drafts by `taste` from the next answer on."""
+        self._taste = taste
+
     def due(self, decision: float, params: Params) -> float:
         """Return when `go_on` must be called next; the answer is decided at `decision`."""
         if self._ready:

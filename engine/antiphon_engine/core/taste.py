@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from antiphon_engine.core.cue import Cue
 from antiphon_engine.core.listener import CHORD
@@ -42,20 +43,52 @@ SHORTEST, STEPS_AN_OCTAVE = 0.03, 2.0
 LEAST_LIKELY = 1e-9
 
 
+class Kinship(NamedTuple):
+    """What an answer has in common with what it answers, in numbers.
+
+    `likelihood` is the mean of log2 probabilities, at most 0; all others are from 0 and tell
+    against it. `repeats` and `loops` are shares beyond those of the phrase, `copied` is one.
+    """
+
+    likelihood: float
+    strangeness: float
+    displacement: float
+    repeats: float
+    loops: float
+    copied: float
+
+
 def akin(cue: Cue, answer: Sequence[Planned]) -> float:
     """Return how well `answer` suits the phrase and what was played lately, at most 0.
 
     Best is what has its pitch classes, intervals, onsets and durations in the same measure, lies
     where the phrase lies, is likely, and repeats its own figures no more than the phrase does.
     """
+    return weighed(kinship(cue, answer))
+
+
+def kinship(cue: Cue, answer: Sequence[Planned]) -> Kinship:
+    """Return what speaks for and against `answer`; nothing is a copy where an echo is wanted."""
     notes = [planned.thought for planned in answer]
     likelihood = sum(
         math.log2(max(planned.source.probability, LEAST_LIKELY)) for planned in answer
     ) / len(answer)
-    repeats = REPETITION * max(repetition(notes) - repetition(cue.phrase), 0.0)
-    loops = LOOP * max(looping(notes) - looping(cue.phrase), 0.0)
-    apart = strangeness(cue.lately or cue.phrase, notes) + displacement(cue, notes) / 2
-    return LIKELIHOOD * likelihood - apart - repeats - loops - echo(cue, notes)
+    wants_echo = cue.params.motif_threshold >= ECHOES_FROM
+    return Kinship(
+        likelihood,
+        strangeness(cue.lately or cue.phrase, notes),
+        displacement(cue, notes),
+        max(repetition(notes) - repetition(cue.phrase), 0.0),
+        max(looping(notes) - looping(cue.phrase), 0.0),
+        0.0 if wants_echo else copied(cue.phrase, notes),
+    )
+
+
+def weighed(kin: Kinship) -> float:
+    """Return what all of it comes to, the higher the better, at most 0."""
+    apart = kin.strangeness + kin.displacement / 2
+    repeats, loops = REPETITION * kin.repeats, LOOP * kin.loops
+    return LIKELIHOOD * kin.likelihood - apart - repeats - loops - fine(kin.copied)
 
 
 def strangeness(one: Sequence[Note], other: Sequence[Note]) -> float:
@@ -77,11 +110,9 @@ def displacement(cue: Cue, notes: Sequence[Note]) -> float:
     return (shift + min(abs(_width(notes) - _width(cue.phrase)) / OCTAVE, 1.0)) / 2
 
 
-def echo(cue: Cue, notes: Sequence[Note]) -> float:
-    """Return what a copy of the phrase costs, from 0; nothing where an echo is wanted."""
-    if cue.params.motif_threshold >= ECHOES_FROM:
-        return 0.0
-    return ECHO * max(copied(cue.phrase, notes) - TOLERATED, 0.0)
+def fine(share: float) -> float:
+    """Return what it costs that this share of an answer is a copy of the phrase, from 0."""
+    return ECHO * max(share - TOLERATED, 0.0)
 
 
 def copied(phrase: Sequence[Note], notes: Sequence[Note]) -> float:

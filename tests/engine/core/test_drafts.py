@@ -2,7 +2,9 @@ import math
 
 from antiphon_engine.core.events import NoteOff, NoteOn, TurnChange
 from antiphon_engine.core.performer import Performer
+from antiphon_engine.core.taste import akin
 from antiphon_engine.params import Params, changed
+from antiphon_models.learned_taste import LearnedTaste
 from fakes import ScriptedMind, proposals
 
 SCRIPT = proposals(72, 74, 76, 77)
@@ -101,3 +103,26 @@ def test_one_candidate_costs_no_draft():
     play(Performer(mind, changed(Params(), {"turn_gap_adaptive": False, "candidates": 1}), 1))
     # One for the answer, one so that it can be taken back.
     assert len(forks) == 2
+
+
+def test_a_taste_that_is_taken_up_chooses_from_the_next_answer_on():
+    def two_answers(*when):
+        player = wandering(8, akin)
+        if "before" in when:
+            player.take_up_taste(LearnedTaste({"height": 1.0}, 5, 5), 0.0)
+        first = pitches(play(player, until=8.0))
+        if "between" in when:
+            player.take_up_taste(LearnedTaste({"height": 1.0}, 5, 5), 9.0)
+        return first, pitches(play(player, at=10.0))
+
+    without, before, between = two_answers(), two_answers("before"), two_answers("between")
+    assert sum(before[0]) > sum(without[0])
+    assert between[0] == without[0]
+    assert sum(between[1]) > sum(without[1])
+
+
+def test_a_taste_that_is_forgotten_leaves_no_trace():
+    player = wandering(8, akin)
+    player.take_up_taste(LearnedTaste({"height": 1.0}, 5, 5), 0.0)
+    player.take_up_taste(LearnedTaste(), 0.0)
+    assert play(player) == play(wandering(8, akin))

@@ -7,7 +7,8 @@ from antiphon_engine.core.taste import (
     akin,
     copied,
     displacement,
-    echo,
+    fine,
+    kinship,
     looping,
     repetition,
     strangeness,
@@ -106,10 +107,11 @@ def test_a_copy_is_told_by_its_runs_of_five():
 
 
 def test_a_copy_costs_and_a_quote_of_a_few_notes_does_not():
-    assert echo(to(PHRASE), PHRASE) == pytest.approx(0.6 * 0.5)
-    assert echo(to(PHRASE), phrase("C4 E4 G4 E4 F4 A4 C5 B4 D4 E4 F4 A4 G4")) == 0.0
+    assert fine(copied(PHRASE, PHRASE)) == pytest.approx(0.6 * 0.5)
+    assert fine(copied(PHRASE, phrase("C4 E4 G4 E4 F4 A4 C5 B4 D4 E4 F4 A4 G4"))) == 0.0
 
 
 def test_whoever_wants_an_echo_gets_one():
     asked = Cue(changed(Params(), {"motif_threshold": 0.95}), PHRASE, None, PHRASE)
-    assert echo(asked, PHRASE) == 0.0
+    assert kinship(asked, answer(PHRASE)).copied == 0.0
+    assert kinship(to(PHRASE), answer(PHRASE)).copied == 1.0
