@@ -33,6 +33,9 @@ def source_lines(source: Source, first_onset: float) -> list[str]:
     matched = _tr("{0} notes matched.").format(source.match_length)
     if source.piece:
         moved = transposed(source.transposition, _tr("as it is there"))
+        if source.position < 0:
+            # A dictionary of motifs says what comes next, and no place where it once did.
+            return [_tr("From “{0}”, {1}; {2}").format(source.piece, moved, matched), sure]
         place = _tr("From “{0}”, at {1}, {2}; {3}")
         return [place.format(source.piece, minutes(source.onset), moved, matched), sure]
     begun = minutes(source.onset - first_onset)

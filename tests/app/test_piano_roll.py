@@ -216,6 +216,15 @@ def test_a_tip_names_the_taught_piece_that_a_note_comes_from() -> None:
     assert "as it is there" in note_tip(StageNote(160.0, 161.0, 55, 90, False, unmoved), 90.0)
 
 
+def test_a_tip_names_no_place_where_the_source_knows_none() -> None:
+    source = Source("motif", 0.2, match_length=3, piece="the motif dictionary")
+    assert note_tip(StageNote(160.0, 161.0, 55, 90, False, source), 90.0) == (
+        "G3, Antiphon, velocity 90\n"
+        "From “the motif dictionary”, as it is there; 3 notes matched.\n"
+        "The network gave it 20 %."
+    )
+
+
 def test_a_run_from_a_taught_piece_is_no_run_of_the_players() -> None:
     own, taught = Source("motif", 0.2, 4), Source("motif", 0.2, 5, piece="Blue.mid")
     notes = [StageNote(1.0, 1.5, 60, 80, False, own), StageNote(1.5, 2.0, 62, 80, False, taught)]
