@@ -47,9 +47,10 @@ def entropy_by_length(data: Mapping[str, Any]) -> Figure:
     axes.axhline(PUBLISHED, color=LIGHT.third, linestyle=":", linewidth=1.2,
                  label=f"published: {PUBLISHED:.3f}")  # fmt: skip
     expected = data["expected_entropy"]
-    axes.annotate(
-        f"{expected:.3f} at {LENGTH} notes", (LENGTH, expected), (12, -26),
-        textcoords="offset points", fontsize=SIZE, color=LIGHT.text,
+    axes.plot(LENGTH, expected, "o", color=LIGHT.text, markersize=5, zorder=3)
+    axes.text(
+        LENGTH + 40, min(entropies), f"{expected:.3f} at {LENGTH} notes", fontsize=SIZE,
+        color=LIGHT.text,
     )  # fmt: skip
     axes.set_xlabel("notes in the movement")
     axes.set_ylabel("transition entropy, bits")
@@ -72,7 +73,7 @@ def entropy_by_temperature(
         axes.set_ylim(0.0, 4.2)
         tidy(axes, LIGHT, f"threshold {threshold:.2f}")
     figure.axes[0].set_ylabel("transition entropy, bits")
-    _legend(figure.axes[0])
+    _legend_below(figure)
     return figure
 
 
@@ -89,7 +90,7 @@ def going_round(found: Found, temperatures: Sequence[float], threshold: float) -
         axes.set_xlabel("temperature")
         axes.set_ylim(-0.03, 1.03)
         tidy(axes, LIGHT, f"{title}, threshold {threshold:.2f}")
-    _legend(right)
+    _legend_below(figure)
     return figure
 
 
@@ -131,3 +132,9 @@ def _line(axes: Axes, temperatures: Sequence[float], numbers: Any, adviser: str)
 
 def _legend(axes: Axes) -> None:
     axes.legend(fontsize=SIZE - 0.5, frameon=False, labelcolor=LIGHT.text)
+
+
+def _legend_below(figure: Figure) -> None:
+    handles, labels = figure.axes[0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=min(len(labels), 3), frameon=False,
+                  fontsize=SIZE - 0.5, labelcolor=LIGHT.text)  # fmt: skip

@@ -83,8 +83,8 @@ def _network(page: StudyPage, found: Results) -> None:
         "batches of 8, Adam, 50 epochs. Five movements (23 % of the notes) are held out whole.",
         f"The best epoch is number {training['best_epoch']}, at {min(held_out):.2f} bits a pitch. "
         f"After the paper's 50 epochs it is {held_out[-1]:.2f}, worse than taking every pitch for "
-        f"equally likely ({uniform:.2f}): by then the network recites. The paper's split (the "
-        "last fifth of all windows) shows the same; it publishes no such figure.",
+        f"equally likely ({uniform:.2f}): by then the network recites. The paper publishes no such "
+        "figure; the model card has one for its own split, the last fifth of all windows.",
     )
     page.figure(
         learning(training["learned_bits_by_epoch"], held_out, uniform),
@@ -149,7 +149,7 @@ def _unshown(page: StudyPage, found: Results) -> None:
         "figures are new.",
     )
     rows: list[list[Cell]] = [
-        [row["temperature"], row["entropy"], percent(row["looping"]),
+        [f"{row['temperature']:.1f}", row["entropy"], percent(row["looping"]),
          percent(row["distinct_8_grams"]), percent(row["recited_8_grams"])]
         for row in published["cooled"]
     ]  # fmt: skip
@@ -213,8 +213,8 @@ def _stage(page: StudyPage, found: Results) -> None:
 
 def _comparison(page: StudyPage, caption: str, compared: Mapping[str, Results]) -> None:
     rows: list[list[Cell]] = [
-        [name, told["deviation"], told["p_entropy"], told["p_deviation"], percent(told["looping"]),
-         percent(told["distinct_8_grams"]), percent(told["recited_8_grams"]), told["dissonance"],
+        [name, told["deviation"], _p(told["p_entropy"]), _p(told["p_deviation"]),
+         percent(told["looping"]), percent(told["distinct_8_grams"]), percent(told["recited_8_grams"]), told["dissonance"],
          percent(told["advised"])]
         for name, told in compared.items()
     ]  # fmt: skip
@@ -226,8 +226,9 @@ def _comparison(page: StudyPage, caption: str, compared: Mapping[str, Results]) 
         rows,
         f"Bits off: mean distance of a temperature's mean entropy from the expected; the network "
         f"alone: {alone:.3f}. p: paired t-tests over the ten temperatures against the network "
-        "alone. New, Bach's: of the figures of 8 notes, those that come once in their line and "
-        "those that the corpus has. Advised: notes that were not the network's.",
+        "alone; a small one says that the two differ, not which is the better. New, Bach's: of the "
+        "figures of 8 notes, those that are different ones in their line, and those that the "
+        "corpus has. Advised: notes that were not the network's.",
     )  # fmt: skip
 
 
@@ -243,3 +244,7 @@ def _limits(page: StudyPage) -> None:
 
 def _who(name: str) -> str:
     return {"published": "as published", "stage": "on the stage"}[name]
+
+
+def _p(chance: float) -> str:
+    return "< 0.001" if chance < 0.001 else f"{chance:.3f}"
