@@ -136,5 +136,6 @@ def _legend(axes: Axes) -> None:
 
 def _legend_below(figure: Figure) -> None:
     handles, labels = figure.axes[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=min(len(labels), 3), frameon=False,
+    columns = min(len(labels), 3)
+    figure.legend(handles, labels, loc="outside lower center", ncols=columns, frameon=False,
                   fontsize=SIZE - 0.5, labelcolor=LIGHT.text)  # fmt: skip
