@@ -214,8 +214,8 @@ def _stage(page: StudyPage, found: Results) -> None:
 def _comparison(page: StudyPage, caption: str, compared: Mapping[str, Results]) -> None:
     rows: list[list[Cell]] = [
         [name, told["deviation"], _p(told["p_entropy"]), _p(told["p_deviation"]),
-         percent(told["looping"]), percent(told["distinct_8_grams"]), percent(told["recited_8_grams"]),
-         told["dissonance"], percent(told["advised"])]
+         percent(told["looping"]), percent(told["distinct_8_grams"]),
+         percent(told["recited_8_grams"]), told["dissonance"], percent(told["advised"])]
         for name, told in compared.items()
     ]  # fmt: skip
     alone = next(iter(compared.values()))["deviation_alone"]
