@@ -36,7 +36,9 @@ def summary_of(path: Path) -> Summary:
         raise JournalError(f"{path}: cannot be read: {error.strerror}") from None
     session = _session(path, content)
     last = _last_entries(content)
-    from_pieces = content.count(b'"piece":"')
+    named = content.count(b'"piece":"')
+    # What names no place is from a system's own corpus: nobody taught it.
+    untaught = content.count(b'"position":-1')
     return Summary(
         path,
         session,
@@ -45,9 +47,9 @@ def summary_of(path: Path) -> Summary:
         Figures(
             heard=content.count(b'\n{"type":"heard","event":"on"'),
             played=content.count(b'\n{"type":"sent","event":"on"'),
-            from_motifs=content.count(b'"kind":"motif"') - from_pieces,
+            from_motifs=content.count(b'"kind":"motif"') - named,
             answers=_answers(content),
-            from_pieces=from_pieces,
+            from_pieces=named - untaught,
         ),
     )
 

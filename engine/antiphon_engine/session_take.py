@@ -69,7 +69,8 @@ def figures_of(entries: Iterable[Entry]) -> Figures:
                 played += 1
                 if source is not None and source.kind == "motif":
                     from_motifs += not source.piece
-                    from_pieces += bool(source.piece)
+                    # What names no place is from a system's own corpus: nobody taught it.
+                    from_pieces += bool(source.piece) and source.position >= 0
             case Sent(TurnChange(answer=answer)):
                 answers = max(answers, answer)
     return Figures(heard, played, from_motifs, answers, from_pieces)

@@ -55,7 +55,8 @@ class Source:
     notes of context matched the player's playing, the note answers the player's note
     number `position` (0 = first ever heard), which began at `onset` seconds, moved by
     `transposition` semitones. Where `piece` names one that was taught, it answers that instead:
-    `position` counts the notes of everything taught, `onset` is within the piece.
+    `position` counts the notes of everything taught, `onset` is within the piece. Without a
+    `position`, at -1, `piece` is what a system learned its motifs from, and no place is told.
     """
 
     kind: Literal["network", "motif"]

@@ -42,12 +42,14 @@ def test_notes_from_taught_pieces_are_counted_apart(tmp_path: Path) -> None:
         Source("motif", 0.5, 3),
         Source("motif", 0.5, 3, piece='My "piece":"" of work.mid'),
         Source("motif", 0.5, 4, piece="Blue.mid"),
+        # Of a system's own corpus, which nobody taught it.
+        Source("motif", 0.5, match_length=3, piece="the motif dictionary"),
     ]
     entries: list[Entry] = [Learned(0.0, "id", 0, "Blue.mid")]
     entries += [Sent(NoteOn(1.0, 1, 60, 80, source)) for source in sources]
     write_journal(tmp_path / "a.jsonl", new_session(1, "scripted", Params(), []), entries)
     figures = summary_of(tmp_path / "a.jsonl").figures
-    assert (figures.played, figures.from_motifs, figures.from_pieces) == (4, 1, 2)
+    assert (figures.played, figures.from_motifs, figures.from_pieces) == (5, 1, 2)
     assert figures == figures_of(read_journal(tmp_path / "a.jsonl").entries)
 
 
