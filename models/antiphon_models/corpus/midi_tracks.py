@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,10 +37,19 @@ def read_midi_tracks(path: Path) -> list[MidiTrack]:
     """
     if path.stat().st_size > MOST_BYTES:
         raise ValueError(f"larger than {MOST_BYTES // 1_000_000} MB")
+    return _tracks(_tempo_map, filename=path)
+
+
+def midi_tracks_in_quarters(content: bytes) -> list[MidiTrack]:
+    """Return the tracks as `read_midi_tracks`, times in quarter lengths whatever the tempo."""
+    return _tracks(_quarters, file=BytesIO(content))
+
+
+def _tracks(times: Callable[[Any], Callable[[int], float]], **source: Any) -> list[MidiTrack]:
     try:
-        song = mido.MidiFile(path, clip=True)
-        seconds_at = _tempo_map(song)
-        return [found for track in song.tracks for found in _by_channel(track, seconds_at)]
+        song = mido.MidiFile(**source, clip=True)
+        time_at = times(song)
+        return [found for track in song.tracks for found in _by_channel(track, time_at)]
     except OSError as error:
         # mido says so of bytes that are no MIDI file, too, and then without a number.
         if error.errno is not None:
@@ -47,6 +57,13 @@ def read_midi_tracks(path: Path) -> list[MidiTrack]:
         raise ValueError(f"not a MIDI file ({error})") from None
     except Exception as error:  # mido raises what its parsers raise: EOFError, KeyError, ...
         raise ValueError(f"not a whole MIDI file ({error!r})") from None
+
+
+def _quarters(song: Any) -> Callable[[int], float]:
+    ticks_per_beat = song.ticks_per_beat
+    if ticks_per_beat <= 0:
+        raise ValueError("counts film frames, not beats")
+    return lambda tick: float(tick / ticks_per_beat)
 
 
 def _tempo_map(song: Any) -> Callable[[int], float]:

@@ -4,7 +4,7 @@ Knows music21, which it loads only when asked; knows nothing of codecs or traini
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,9 @@ from typing import Any
 from antiphon_models.corpus.abc_fields import stated_keys
 from antiphon_models.corpus.notation import NotationError, load_music21
 from antiphon_models.corpus.parallel import in_processes
+from antiphon_models.corpus.part_tune import Heading, tune_of_part
 from antiphon_models.corpus.piece import CorpusError, Piece
+from antiphon_models.corpus.reading import in_one_line
 from antiphon_models.corpus.tune import Tune, piece_of
 from antiphon_models.corpus.tune_cache import cached
 
@@ -114,7 +116,7 @@ def tunes_in_file(path: Path) -> Found:
     try:
         handlers = file.read().splitByReferenceNumber()
     except Exception as error:  # music21 raises what its parsers raise
-        return [], [f"{path.name}: {_reason(error)}"]
+        return [], [f"{path.name}: {in_one_line(error)}"]
     finally:
         file.close()
     tunes: list[Tune] = []
@@ -124,14 +126,14 @@ def tunes_in_file(path: Path) -> Found:
         try:
             tunes.append(_abc_tune(source, handler))
         except Exception as error:  # music21 raises what its parsers raise
-            broken.append(f"{source}: {_reason(error)}")
+            broken.append(f"{source}: {in_one_line(error)}")
     return tunes, broken
 
 
 def _abc_tune(source: str, handler: Any) -> Tune:
     score = _music21().abcFormat.translate.abcToStreamScore(handler)
-    title = handler.getTitle() or ""
-    return _tune(source, title, _first_field(handler, "N"), score.parts[0])
+    heading = Heading(handler.getTitle() or "", _first_field(handler, "N"))
+    return tune_of_part(source, heading, score.parts[0])
 
 
 def _first_field(handler: Any, tag: str) -> str:
@@ -144,47 +146,8 @@ def soprano_in_file(path: Path) -> Found:
     try:
         score = _music21().converter.parse(path, forceSource=True)
         sopranos = [part for part in score.parts if "soprano" in str(part.partName).lower()]
-        return [_tune(path.stem, path.stem, path.stem, part) for part in sopranos[:1]], []
+        return [
+            tune_of_part(path.stem, Heading(path.stem, path.stem), part) for part in sopranos[:1]
+        ], []
     except Exception as error:  # music21 raises what its parsers raise
-        return [], [f"{path.name}: {_reason(error)}"]
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
-
-
-def _tune(source: str, title: str, catalogue: str, part: Any) -> Tune:
-    notes = _ties_merged(_written(part))
-    if len(notes) < 2:
-        raise ValueError("holds no melody")
-    pitch, onset, duration = zip(*notes, strict=True)
-    return Tune(source, title, catalogue, pitch, onset, duration)
-
-
-def _written(part: Any) -> Iterator[tuple[int, float, float, bool]]:
-    """Yield pitch, onset, duration and whether tied to the next, without graces and symbols."""
-    for element in part.flatten().notes:
-        if "ChordSymbol" in element.classes or element.duration.isGrace:
-            continue
-        is_tied = element.tie is not None and element.tie.type in ("start", "continue")
-        onset, duration = float(element.offset), float(element.quarterLength)
-        for pitch in sorted(element.pitches):
-            if duration > 0.0:
-                yield pitch.midi, onset, duration, is_tied
-
-
-def _ties_merged(
-    written: Iterable[tuple[int, float, float, bool]],
-) -> Sequence[tuple[int, float, float]]:
-    notes: list[tuple[int, float, float]] = []
-    tied: dict[int, int] = {}  # pitch -> which of the notes it is that goes on
-    for pitch, onset, duration, is_tied in written:
-        which = tied.pop(pitch, None)
-        if which is not None and abs(sum(notes[which][1:]) - onset) < 1e-3:
-            notes[which] = (pitch, notes[which][1], onset + duration - notes[which][1])
-        else:
-            which = len(notes)
-            notes.append((pitch, onset, duration))
-        if is_tied:
-            tied[pitch] = which
-    return notes
+        return [], [f"{path.name}: {in_one_line(error)}"]

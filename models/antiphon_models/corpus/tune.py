@@ -25,7 +25,8 @@ class Tune:
     `source` names file and number in it (`0001-0050/7`); `catalogue` is the collection's own
     number of the song where it has one. `key` is what the file says of its key, in the words of
     ABC (`G`, `Bb`, `F#m`, `Ador`), nothing where it says none. `written` holds the different
-    durations of its notes and rests as they stand in the score, where a tied note is two.
+    durations of its notes and rests as they stand in the score, where a tied note is two; `part`
+    counts the parts of a score from 0, the highest first.
     """
 
     source: str
@@ -36,6 +37,7 @@ class Tune:
     duration: tuple[float, ...]
     key: str = ""
     written: tuple[float, ...] = ()
+    part: int = 0
 
 
 def family(title: str) -> str:
