@@ -36,16 +36,15 @@ def piano_roll(notes: Iterable[Note], frame_rate: float = FRAME_RATE) -> PianoRo
     Onsets and lengths are moved by up to half a frame. A pitch that is struck while it sounds
     ends what sounded; of two strokes of a pitch in one frame the longer note is kept.
     """
-    kept = sorted(notes, key=lambda note: (note.onset, note.duration))
-    cells = [_cell(note, frame_rate) for note in kept]
-    frames = max((end for _, end in cells), default=0)
+    cells = sorted((*_cell(note, frame_rate), note.pitch, note.velocity) for note in notes)
+    frames = max((end for _, end, _, _ in cells), default=0)
     velocity = np.zeros((PITCHES, frames), dtype=np.uint8)
     is_onset = np.zeros((PITCHES, frames), dtype=np.bool_)
-    for note, (begin, end) in zip(kept, cells, strict=True):
-        sounding = velocity[note.pitch, begin:]
+    for begin, end, pitch, loudness in cells:
+        sounding = velocity[pitch, begin:]
         sounding[: _until_silence(sounding)] = 0
-        sounding[: end - begin] = note.velocity
-        is_onset[note.pitch, begin] = True
+        sounding[: end - begin] = loudness
+        is_onset[pitch, begin] = True
     return PianoRoll(velocity, is_onset, frame_rate)
 
 
