@@ -5,8 +5,7 @@ Knows the options and puts corpus, training and file together; knows no tensors.
 
 import argparse
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -16,20 +15,27 @@ from antiphon_models.corpus.piece import CorpusError
 from antiphon_models.corpus.split import split
 from antiphon_models.networks.triples_config import SINGLE, STACKED, TriplesConfig
 from antiphon_models.option_numbers import whole_from
-from antiphon_models.runtime.triples_weights import STACKED_NAME, Network, write_triples
+from antiphon_models.runtime.triples_weights import (
+    STACKED_NAME,
+    Network,
+    TriplesFile,
+    read_triples,
+    write_triples,
+)
 from antiphon_models.systems.weights_files import trained_file
 from antiphon_models.training.fitting import FitPlan, add_fit_arguments, chosen_fit, report_of
 from antiphon_models.training.note_stream_export import DATA, LICENCES
 from antiphon_models.training.progress_report import say
 from antiphon_models.training.triples_data import STYLES, TriplesPiece, prepared
 from antiphon_models.training.triples_network import BATCHES, Trained, train
+from antiphon_models.weights_file import WeightsError
 
 USER_ERROR, INTERRUPTED = 2, 130
 # The rate and the 50 epochs of the tutorial; its patience of 5 is too little for short epochs.
 PLAN: Final = FitPlan(epochs=50, rate=0.005, patience=10, minutes=20.0)
 MEMBERS: Final = 5
-# Of all the time, so much is the stacked network's: it costs more, and there is one of it.
-STACKED_SHARE: Final = 0.4
+# The stacked network gets as much time as so many of the others: a batch costs it more.
+STACKED_SHARE: Final = 10 / 3
 STACKED_RATE: Final = 0.001
 
 
@@ -51,6 +57,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--batches", type=whole_from(1), default=BATCHES, metavar="N",
         help="batches of 64 windows in an epoch",
     )  # fmt: skip
+    parser.add_argument(
+        "--only", nargs="+", metavar="NAME", default=(),
+        help="train these, such as stacked or single-2, and keep the others that --out holds",
+    )  # fmt: skip
     add_fit_arguments(parser, PLAN)
     parser.set_defaults(minutes=PLAN.minutes)
 
@@ -60,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         out = _out(args.out)
         _train(args, out)
-    except (CorpusError, OSError) as error:
+    except (CorpusError, WeightsError, OSError) as error:
         print(f"antiphon train triples: {error}", file=sys.stderr)
         return USER_ERROR
     except KeyboardInterrupt:
@@ -80,57 +90,70 @@ def _out(asked: Path | None) -> Path:
 
 
 def _train(args: argparse.Namespace, out: Path) -> None:
+    plans, kept = _plans(args), _kept(args, out)
     training, held_out = split(read_collection(args.data, args.seed, STYLES))
     if not training or not held_out:
         raise CorpusError(
             f"{args.data}: too few pieces to learn from and to hold one out; add more music"
         )
     known, unseen = prepared(training), prepared(held_out)
-    began, done = time.monotonic(), dict[str, Trained]()
-    for name, config, plan in _plans(args):
+    done: dict[str, Trained] = {}
+    for name, (config, plan) in plans.items():
         say(f"{name}: {config.layers} x {config.hidden}, windows of {config.window}")
         done[name] = train(
             config, plan, known, unseen, batches=args.batches, report=report_of(args)
         )
-        _write(out, done, args, known, time.monotonic() - began)
+        if kept or any(name != STACKED_NAME for name in done):
+            _write(out, done, kept, args.seed, known)
     say(str(out))
 
 
-def _plans(args: argparse.Namespace) -> Iterator[tuple[str, TriplesConfig, FitPlan]]:
+def _plans(args: argparse.Namespace) -> dict[str, tuple[TriplesConfig, FitPlan]]:
     """The networks to train: each of the ensemble from a seed of its own, then the stacked."""
     plan = chosen_fit(PLAN, args)
-    minutes = plan.minutes or 0.0
-    each = minutes * (1.0 - STACKED_SHARE) / args.members
-    for number in range(1, args.members + 1):
-        seed = 1000 * plan.seed + number
-        yield f"single-{number}", SINGLE, replace(plan, seed=seed, minutes=each)
-    deep = replace(plan, rate=STACKED_RATE, minutes=minutes * STACKED_SHARE)
-    yield STACKED_NAME, STACKED, deep
+    plans = {
+        f"single-{number}": (SINGLE, replace(plan, seed=1000 * plan.seed + number))
+        for number in range(1, args.members + 1)
+    }
+    plans[STACKED_NAME] = (STACKED, replace(plan, rate=STACKED_RATE))
+    if strange := sorted(set(args.only) - set(plans)):
+        raise CorpusError(f"there is no network {strange[0]}, only {', '.join(plans)}")
+    wanted = {name: plans[name] for name in plans if not args.only or name in args.only}
+    shares = {name: STACKED_SHARE if name == STACKED_NAME else 1.0 for name in wanted}
+    minutes = (plan.minutes or 0.0) / sum(shares.values())
+    return {
+        name: (config, replace(own, minutes=minutes * shares[name]))
+        for name, (config, own) in wanted.items()
+    }
+
+
+def _kept(args: argparse.Namespace, out: Path) -> TriplesFile | None:
+    """The file whose other networks stay, where some only are trained."""
+    return read_triples(out) if args.only and out.exists() else None
 
 
 def _write(
     out: Path,
     done: dict[str, Trained],
-    args: argparse.Namespace,
-    known: list[TriplesPiece],
-    seconds: float,
+    kept: TriplesFile | None,
+    seed: int,
+    known: Sequence[TriplesPiece],
 ) -> None:
     styles = tuple(style for style in STYLES if any(piece.style == style for piece in known))
-    metrics: dict[str, Any] = {
-        "seed": args.seed,
-        "seconds": round(seconds, 1),
-        "pieces": len(known),
-        "notes": sum(len(piece.rows) for piece in known),
-        "networks": {name: _facts(trained) for name, trained in done.items()},
-    }
+    networks = dict(kept.networks) if kept else {}
+    facts: dict[str, Any] = dict(kept.description.metrics["networks"]) if kept else {}
+    for name, trained in done.items():
+        networks[name] = Network(trained.config, trained.tensors)
+        facts[name] = {**_facts(trained), "seed": seed}
+    notes = sum(len(piece.rows) for piece in known)
     licences = ", ".join(dict.fromkeys(LICENCES[style] for style in styles))
     write_triples(
         out,
-        {name: Network(trained.config, trained.tensors) for name, trained in done.items()},
+        networks,
         data="; ".join(dict.fromkeys(DATA[style] for style in styles)),
         licence=f"weights: GPL-3.0-or-later, with the project; data: {licences}",
         styles=styles,
-        metrics=metrics,
+        metrics={"pieces": len(known), "notes": notes, "networks": facts},
     )
 
 
