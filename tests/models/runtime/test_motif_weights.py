@@ -6,6 +6,7 @@ from antiphon_models.networks.motif_config import ALPHABET as ALPHABET_KEY
 from antiphon_models.networks.motif_config import ARCHITECTURE
 from antiphon_models.runtime.motif_lstm import WindowStepper
 from antiphon_models.runtime.motif_weights import read_motif
+from antiphon_models.systems.weights_files import shipped_file
 from antiphon_models.weights_file import Description, WeightsError, write_weights
 from small_motif import ALPHABET, CONFIG, LINE, MOTIFS, random_tensors, small_weights, write_small
 
@@ -71,3 +72,11 @@ def test_a_file_without_motifs_is_refused(tmp_path):
     described = Description(ARCHITECTURE, config, ALPHABET.vocabulary_hash, (), "", "", {})
     write_weights(path, random_tensors(), described)
     refused(path, "motifs.tokens is missing")
+
+
+@pytest.mark.parametrize("name", ["motif", "motif_last"])
+def test_the_shipped_files_hold_the_motifs_that_were_counted_in_bach(name):
+    weights = read_motif(shipped_file(name))
+    assert weights.motifs.by_length() == {4: 4484, 5: 3328, 6: 2501, 7: 1955, 8: 1559}
+    assert (weights.config.hidden, weights.config.steps, len(weights.alphabet)) == (256, 16, 37)
+    assert weights.name.startswith(f"{name}-")
