@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antiphon_models.corpus.violin_pitches import TABLE, read_violin_table
@@ -77,12 +77,14 @@ def test_when_little_was_heard_all_of_it_must_fit():
 few = st.lists(st.integers(0, 2), max_size=40)
 
 
+@settings(deadline=None)
 @given(few, st.lists(st.integers(0, 2), max_size=12), st.sampled_from(["printed", "coded"]))
 def test_the_fast_lookup_says_what_the_scan_says(stream, heard, rule):
     motifs = find_motifs([stream]).motifs
     assert MotifLookup(motifs, rule).after(heard) == scanned(motifs, heard, rule)
 
 
+@settings(deadline=None)
 @given(few, st.sampled_from(["printed", "coded"]))
 def test_the_fast_lookup_agrees_on_every_short_context(stream, rule):
     motifs = find_motifs([stream]).motifs

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antiphon_models.codecs.pitch_sequence import PitchAlphabet, alphabet_of
@@ -12,6 +12,7 @@ def test_pitches_are_numbered_upwards():
     assert G_MINOR.decode([0, 9, 3]) == [55, 70, 60]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 127), min_size=1))
 def test_what_is_encoded_comes_back(pitches):
     alphabet = alphabet_of([pitches])

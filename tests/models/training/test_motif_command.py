@@ -13,6 +13,7 @@ from antiphon_models.training.motif_command import add_arguments, run
 from antiphon_models.weights_file import read_description
 from corpora import write_song
 
+PIECES = (1, 2, 8)
 SMALL = ("--hidden", "8", "--steps", "4", "--epochs", "2")
 
 
@@ -22,7 +23,8 @@ def scores(tmp_path, monkeypatch):
     folder = tmp_path / "scores"
     folder.mkdir()
     monkeypatch.chdir(tmp_path)
-    for number in range(12):
+    # By the rule of the corpus the last of these is held out.
+    for number in PIECES:
         notes = [(60 + (place * 2 + number) % 7, 80, place * 240, 200) for place in range(20)]
         write_song(folder / f"piece{number}.mid", {"Violin": notes})
     return folder
@@ -69,7 +71,7 @@ def test_without_a_name_it_goes_where_the_menu_finds_it(scores, capsys):
 )
 def test_what_cannot_be_done_is_said_in_one_line(scores, capsys, options, match):
     if "--steps" in options:
-        for number in range(1, 12):
+        for number in PIECES[1:]:
             (scores / f"piece{number}.mid").unlink()
     assert train(*options) == 2
     line = capsys.readouterr().err.splitlines()[-1]
