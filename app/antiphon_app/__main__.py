@@ -40,7 +40,7 @@ COMMANDS = {
     ),
     "train folk": ("antiphon_models.training.folk_command", "train the styles folk and chorale"),
     "train mine": ("antiphon_models.training.mine_command", "train a style from your own files"),
-    "train taste": ("antiphon_models.training.taste_command", "learn from your thumbs"),
+    "train taste": ("antiphon_engine.taste_command", "learn from your thumbs"),
     "train motif": ("antiphon_models.training.motif_command", "train the motif LSTM"),
     "train grid": ("antiphon_models.training.grid_command", "train the melody grid"),
     "train triples": (

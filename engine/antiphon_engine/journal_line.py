@@ -47,31 +47,33 @@ def _record(entry: Session | Entry) -> dict[str, Any]:
             return {"type": "turn", "time": time, "turn": turn, "answer": answer}
         case Sent(event):
             return {"type": "sent", **_event_record(event)}
+        case Command(time, name, changes):
+            told = {"changes": dict(changes)} if changes else {}
+            return {"type": "command", "time": time, "command": name, **told}
         case Session():
             return _session_record(entry)
     return _rare_record(entry)
 
 
-def _rare_record(
-    entry: Command | Learned | Rated | TookUpTaste | Counts | End | Recovered,
-) -> dict[str, Any]:
+def _rare_record(entry: Learned | Rated | TookUpTaste | Counts | End | Recovered) -> dict[str, Any]:
     match entry:
-        case Command(time, name, changes):
-            told = {"changes": dict(changes)} if changes else {}
-            return {"type": "command", "time": time, "command": name, **told}
         case Learned(time, piece_id, part, name):
             return {"type": "learned", "time": time, "id": piece_id, "part": part, "name": name}
         case Rated(time, answer, is_good):
             return {"type": "rated", "time": time, "answer": answer, "is_good": is_good}
-        case TookUpTaste(time, taste):
-            marks = {"good": taste.good, "bad": taste.bad}
-            return {"type": "taste", "time": time, **marks, "weights": dict(taste.weights)}
+        case TookUpTaste():
+            return _taste_record(entry)
         case Counts(time, counts):
             return {"type": "counts", "time": time, "counts": dict(counts)}
-        case End(time):
-            return {"type": "end", "time": time}
         case Recovered(take):
             return {"type": "recovered", "take": take}
+    return {"type": "end", "time": entry.time}
+
+
+def _taste_record(entry: TookUpTaste) -> dict[str, Any]:
+    taste = entry.taste
+    marks = {"good": taste.good, "bad": taste.bad}
+    return {"type": "taste", "time": entry.time, **marks, "weights": dict(taste.weights)}
 
 
 def _session_record(session: Session) -> dict[str, Any]:

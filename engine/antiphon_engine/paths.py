@@ -27,6 +27,11 @@ def library_folder() -> Path:
     return own_folder("library")
 
 
+def taste_path() -> Path:
+    """Return the file in which what the player's marks have taught is kept."""
+    return own_folder("taste") / "taste.json"
+
+
 def takes_folder() -> Path:
     """Return where takes are saved as MIDI, among the user's documents."""
     home = _home()

@@ -110,7 +110,9 @@ KEYS = ["time", "channel", "pitch", "velocity", "source", "turn", "answer", "see
         ["heard", "sent", "turn", "command", "rated", "taste", "counts", "end", "session"]
     ),
     st.sampled_from(["on", "off", "control"]),
-    st.dictionaries(st.sampled_from([*KEYS, "changes", "command", "counts"]), json_values),
+    st.dictionaries(
+        st.sampled_from([*KEYS, "changes", "command", "counts", "weights"]), json_values
+    ),
 )
 def test_any_record_is_an_entry_or_a_value_error(
     kind: str, event: str, record: dict[str, object]
