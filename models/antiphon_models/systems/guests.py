@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from antiphon_models.systems import grid_mind, motif_mind
+from antiphon_models.systems import grid_mind, motif_mind, triples_mind, vrash_mind
 from antiphon_models.systems.company import Guest, Guests
 from antiphon_models.systems.weights_files import weights_file
 from antiphon_models.weights_file import WeightsError
@@ -15,7 +15,8 @@ from antiphon_models.weights_file import WeightsError
 READERS: Final[Mapping[str, Callable[[Path], Guest]]] = {
     "motif": motif_mind.load_mind,
     "grid": grid_mind.load_mind,
-    "grid": grid_mind.load_mind,
+    "triples": triples_mind.load_mind,
+    "vrash": vrash_mind.load_mind,
 }
 
 
