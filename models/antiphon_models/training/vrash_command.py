@@ -23,6 +23,7 @@ from antiphon_models.networks.vrash_config import Kind, VrashConfig
 from antiphon_models.option_numbers import whole_from
 from antiphon_models.systems.weights_files import trained_file
 from antiphon_models.training.fitting import add_fit_arguments, chosen_fit, report_of
+from antiphon_models.training.vrash_data import LONGEST
 from antiphon_models.training.vrash_network import PLAN, export, train
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     path = args.out or default_file(args.kind)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        tracks, held_out = read_split(args.data, args.styles)
+        tracks, held_out, _ = read_split(args.data, args.styles)
         config = VrashConfig(kind=args.kind, hidden=args.hidden)
         trained = train(config, tracks, held_out, chosen_fit(PLAN, args), report=report_of(args))
         export(path, trained, args.styles)
@@ -66,18 +67,28 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def default_file(kind: Kind) -> Path:
+def default_file(kind: str) -> Path:
     """Return where the weights of a kind go that are trained on this machine."""
-    return trained_file("vrash" if kind == "vrash" else f"vrash_{kind}")
+    return trained_file(name_of(kind))
 
 
-def read_split(folder: Path, styles: Sequence[str]) -> tuple[list[Track], list[Track]]:
-    """Return the tracks to learn from and those held out, normalised; CorpusError without any."""
+def name_of(kind: str) -> str:
+    """Return what the weights file of a kind is called."""
+    return "vrash" if kind == "vrash" else f"vrash_{kind}"
+
+
+def read_split(
+    folder: Path, styles: Sequence[str] = TRACK_CORPORA
+) -> tuple[list[Track], list[Track], Survey]:
+    """Return the tracks to learn from, those held out, and what became of all tracks.
+
+    CorpusError where too few are left.
+    """
     survey = Survey()
     learned, unseen = split(read_track_pieces(folder, styles=styles))
     tracks, held_out = normalised_all(learned, survey), normalised_all(unseen, survey)
     for line in survey.lines():
         log.info("%s", line)
-    if not tracks or not any(len(track.notes.pitch) >= 64 for track in held_out):
+    if not tracks or not any(len(track.notes.pitch) >= LONGEST for track in held_out):
         raise CorpusError(f"{folder}: too few tracks are left to learn from; add more music")
-    return tracks, held_out
+    return tracks, held_out, survey

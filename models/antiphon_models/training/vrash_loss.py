@@ -5,12 +5,17 @@ Knows networks and batches; knows no corpus and no training loop.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from antiphon_models.networks.vrash import Lines, VrashNetwork
+
+Table = npt.NDArray[np.float64]
+Which = Literal["own", "other", "prior"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +72,79 @@ class Costs:
         return self.reconstruction + self.divergence
 
 
-def costs(network: VrashNetwork, batches: Sequence[Lines], latent: str = "own") -> Costs:
-    """Return what held-out lines cost, every note heard, the latent drawn with fixed noise.
-
-    The latent is that of the line itself ("own"), of another line of the batch ("other") or of
-    none ("prior"): by what the last two cost more one sees what the decoder makes of it.
-    """
-    generator = torch.Generator().manual_seed(0)
-    sums, notes = np.zeros(3), 0
-    network.eval()
-    with torch.inference_mode():
-        for lines in batches:
-            drawn, divergence = _latent(network, lines, latent, generator)
-            found = network.surprise(lines, drawn)
-            sums += [float(found.pitch.sum()), float(found.delay.sum()), divergence]
-            notes += lines.pitch.numel()
-    pitch, delay, divergence = (sums / notes).tolist()
+def costs(network: VrashNetwork, batches: Sequence[Lines], which: Which = "own") -> Costs:
+    """Return what held-out lines cost on average; see `line_costs`."""
+    pitch, delay, divergence = line_costs(network, batches, which).mean(axis=0).tolist()
     return Costs(pitch, delay, divergence)
 
 
-def _latent(
-    network: VrashNetwork, lines: Lines, which: str, generator: torch.Generator
-) -> tuple[Tensor | None, float]:
+def line_costs(network: VrashNetwork, batches: Sequence[Lines], which: Which = "own") -> Table:
+    """Return what each line costs, nats a note, (lines, 3): pitch, delay, the latent's share.
+
+    Every note is heard, and the latent drawn with fixed noise. It is that of the line itself
+    ("own"), of another line of the batch ("other") or of none ("prior"): by what the last two
+    cost more one sees what the decoder makes of it.
+    """
+    generator = torch.Generator().manual_seed(0)
+    network.eval()
+    with torch.inference_mode():
+        rows = [_of_batch(network, lines, which, generator) for lines in batches]
+    return np.concatenate(rows)
+
+
+def importance_bound(network: VrashNetwork, batches: Sequence[Lines], samples: int) -> Table:
+    """Return a tighter bound on what each line costs than one latent gives, nats a note.
+
+    The mean of `samples` latents' likelihoods, each weighed by how likely prior and encoder
+    find it (Burda et al. 2016). For a language model that is its cost itself.
+    """
     if not network.config.has_latent:
-        return None, 0.0
+        return np.asarray(line_costs(network, batches).sum(axis=1))
+    generator = torch.Generator().manual_seed(0)
+    network.eval()
+    with torch.inference_mode():
+        bounds = [_bound(network, lines, samples, generator) for lines in batches]
+    return np.concatenate(bounds)
+
+
+def _bound(network: VrashNetwork, lines: Lines, samples: int, generator: torch.Generator) -> Table:
+    latent, likelihoods = network.encode(lines), []
+    for _ in range(samples):
+        drawn = latent.drawn(generator)
+        found = network.surprise(lines, drawn)
+        away = (drawn - latent.mean) * torch.exp(-0.5 * latent.log_variance)
+        # Log prior less log encoder; what both have of pi cancels.
+        weight = 0.5 * (away**2 + latent.log_variance - drawn**2).sum(dim=1)
+        likelihoods.append(weight - (found.pitch + found.delay).sum(dim=1))
+    mean = torch.logsumexp(torch.stack(likelihoods), dim=0) - np.log(samples)
+    bound: Table = (-mean / lines.pitch.shape[1]).double().numpy()
+    return bound
+
+
+def _of_batch(
+    network: VrashNetwork, lines: Lines, which: Which, generator: torch.Generator
+) -> Table:
+    drawn, divergence = _latent(network, lines, which, generator)
+    found = network.surprise(lines, drawn)
+    columns = [found.pitch.mean(dim=1), found.delay.mean(dim=1), divergence / lines.pitch.shape[1]]
+    table: Table = torch.stack(columns, dim=1).double().numpy()
+    return table
+
+
+def _latent(
+    network: VrashNetwork, lines: Lines, which: Which, generator: torch.Generator
+) -> tuple[Tensor | None, Tensor]:
+    """The latent to decode each line with, and what it costs a line."""
+    nothing = torch.zeros(len(lines.pitch))
+    if not network.config.has_latent:
+        return None, nothing
     found = network.encode(lines)
     drawn = found.drawn(generator)
     if which == "prior":
-        return torch.randn(drawn.shape, generator=generator), 0.0
+        return torch.randn(drawn.shape, generator=generator), nothing
     if which == "other":
-        return drawn.roll(1, dims=0), 0.0
-    return drawn, float(found.divergence().sum())
+        return drawn.roll(1, dims=0), nothing
+    return drawn, found.divergence().sum(dim=1)
 
 
 def _mean(
