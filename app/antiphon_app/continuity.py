@@ -24,16 +24,19 @@ class Continuity(QObject):
         self._session = session
         self._send = send
         self._left: StateChanged | None = None
+        self._is_here = False
 
     def follow(self, is_playing: bool) -> None:
         """Take in, once a frame, whether there is an engine that plays."""
-        if self._session.is_ready and not is_playing:
+        is_here = self._session.is_ready and is_playing
+        if self._is_here and not is_here:
             self._left = self._session.state
             self._session.lose_engine()
-        elif self._session.is_ready and self._left is not None:
+        elif is_here and self._left is not None:
             self._restore(self._left)
             self._left = None
             self.returned.emit()
+        self._is_here = is_here
 
     def _restore(self, state: StateChanged) -> None:
         """Somebody who is muted in mid-concert must stay muted."""

@@ -3,12 +3,13 @@
 Knows the engine's process and Qt's timer; knows no widget.
 """
 
+from collections.abc import Mapping
 from queue import Empty, SimpleQueue
 
 from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
 
 from antiphon_app.engine_process import EngineProcess
-from antiphon_engine.messages import Command, Heartbeat, Message, Ready, RequestSnapshot
+from antiphon_engine.messages import Command, Heartbeat, Message, Ready, RequestSnapshot, Scalar
 
 FRAME_MS = 16
 # What one frame takes in at most: a flood must not keep the window from painting.
@@ -55,6 +56,10 @@ class EngineClient(QObject):
     def send(self, command: Command) -> None:
         """Send `command`; lost while the engine is being restarted."""
         self._process.send(command)
+
+    def renew(self, changes: Mapping[str, Scalar]) -> None:
+        """Let another engine take over with the same state, these knobs turned."""
+        self._process.renew(changes)
 
     def stop(self) -> list[Message]:
         """End the engine and return what it said last; a long take may take a while to save."""

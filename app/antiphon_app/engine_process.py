@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
@@ -23,6 +23,7 @@ from antiphon_engine.messages import (
     ParamsChanged,
     PortsChanged,
     Ready,
+    Scalar,
     Silent,
     Start,
     Stop,
@@ -46,7 +47,7 @@ class EngineProcess:
 
     `is_playing` from its Ready until it is seen to have ended.
 
-    `start`, `send` and `stop` may be called from one thread, the caller's.
+    `start`, `send`, `renew` and `stop` may be called from one thread, the caller's.
     """
 
     def __init__(
@@ -65,6 +66,8 @@ class EngineProcess:
         self._has_gone = threading.Event()
         self._is_silent = threading.Event()
         self._is_stopping = False
+        # The knobs to turn in the engine that is to follow this one, None while none is.
+        self._renewal: Mapping[str, Scalar] | None = None
         self._deaths: deque[float] = deque(maxlen=RESTARTS)
         self._watching = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
 
@@ -98,11 +101,21 @@ class EngineProcess:
             self._kill()
         return self.exit_code
 
+    def renew(self, changes: Mapping[str, Scalar]) -> None:
+        """Let this engine end in order, and another begin with its state and these knobs turned.
+
+        It reads anew what an engine reads only as it starts: the networks on this machine.
+        """
+        self._renewal = changes
+        self._patience = SAVING
+        self.send(Stop())
+
     # Starting.
 
     def _launch(self) -> None:
         self._heard_at, self._patience = time.monotonic(), STARTING
         self._has_gone = threading.Event()
+        self._is_silent.clear()
         doorway = Doorway()
         # A session of its own: Ctrl-C in the terminal is for the parent, which ends the engine.
         self._process = subprocess.Popen(
@@ -178,6 +191,11 @@ class EngineProcess:
             # What it said last may still be on its way.
             self._has_gone.wait(STOPPING)
             return True
+        if self._renewal is not None:
+            self._start = replace(self._start, params={**self._start.params, **self._renewal})
+            self._renewal = None
+            self._launch()
+            return False
         return not self._restart(code)
 
     def _restart(self, code: int) -> bool:

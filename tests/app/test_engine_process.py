@@ -63,6 +63,24 @@ def test_a_silent_engine_is_killed_and_replaced_with_the_same_state() -> None:
         assert (snapshot.seed, dict(snapshot.params)) == (5, {"temperature": 2.0})
 
 
+def test_a_renewed_engine_ends_in_order_and_goes_on_with_the_same_state() -> None:
+    with playing(Start(seed=5)) as engine:
+        engine.process.send(SetParams({"temperature": 2.0}))
+        wait_until(lambda: len(engine.all(ParamsChanged)) == 2)
+        first, journal = engine.process.pid, engine.journal()
+        engine.process.renew({"model": "grid"})
+        engine.wait_for(Ready, 2)
+        assert engine.process.pid != first
+        assert read_journal(journal).state == "complete"
+        engine.process.send(RequestSnapshot())
+        snapshot = engine.wait_for(Snapshot)
+        assert dict(snapshot.params) == {"temperature": 2.0, "model": "grid"}
+        began = time.monotonic()
+        assert engine.process.stop() == 0
+        assert time.monotonic() - began < 1
+    assert not any("started again" in trouble.text for trouble in engine.all(Trouble))
+
+
 def test_an_engine_whose_parent_is_gone_ends_by_itself(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
