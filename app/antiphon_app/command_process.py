@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import QObject, QProcess
 
+ANTIPHON = (sys.executable, "-m", "antiphon_app")
+
 
 def command_process(ended: Callable[[QProcess, int], None], parent: QObject) -> QProcess:
     """Return a process to be begun; `ended` gets it and its exit code, -1 if it never began."""
@@ -23,9 +25,9 @@ def command_process(ended: Callable[[QProcess, int], None], parent: QObject) -> 
     return process
 
 
-def begin(process: QProcess, words: Sequence[str]) -> None:
-    """Run `antiphon` with these words."""
-    process.start(sys.executable, ["-m", "antiphon_app", *words])
+def begin(process: QProcess, words: Sequence[str], program: Sequence[str] = ANTIPHON) -> None:
+    """Run `antiphon`, or another `program`, with these words."""
+    process.start(program[0], [*program[1:], *words])
 
 
 def end_unheard(process: QProcess) -> None:
