@@ -109,6 +109,10 @@ class DropDown(QComboBox):
         """Show `option`; tells nobody."""
         self.setCurrentIndex(self.findData(option))
 
+    def set_text(self, option: str, text: str) -> None:
+        """Let `option` read so."""
+        self.setItemText(self.findData(option), text)
+
     def withhold(self, reasons: Mapping[str, str]) -> None:
         """Let the options named be seen and not chosen, their tool tips giving the reasons."""
         model = self.model()

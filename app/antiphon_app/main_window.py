@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PyQt6.QtCore import QByteArray, QSettings, QSize, Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from antiphon_app import settings as settings_file
+from antiphon_app import window_place
 from antiphon_app.continuity import Continuity
 from antiphon_app.engine_client import EngineClient
 from antiphon_app.looks import Looks
@@ -21,10 +22,11 @@ from antiphon_app.session import Session
 from antiphon_app.settings import Settings
 from antiphon_app.shortcuts import Actions
 from antiphon_app.theme import GAP, MARGIN
+from antiphon_app.training import Training
+from antiphon_app.training_desk import TrainingDesk
 from antiphon_app.transport_bar import TransportBar
 from antiphon_engine.messages import Command, Message, Panic
 from antiphon_engine.params import differences
-from antiphon_engine.paths import settings_folder
 
 SMALLEST = (900, 600)
 FIRST = (1280, 800)
@@ -58,6 +60,8 @@ class MainWindow(QMainWindow):
         self._notices = Notices(self.session, self.send, self.parts.banner, self.parts.health, self)
         self._continuity = Continuity(self.session, self.send, self)
         self._continuity.returned.connect(self._notices.say_engine_returned)
+        training = Training(self)
+        self.desk = TrainingDesk(self.session, client.renew, self.parts.strip, training, self)
         self.actions_by_key = Actions(self, self._effects())
         bar = self.menuBar()
         assert bar is not None
@@ -111,6 +115,7 @@ class MainWindow(QMainWindow):
         self._knobs_column = QVBoxLayout(self._knobs)
         self._knobs_column.setContentsMargins(0, 0, 0, 0)
         self._knobs_column.setSpacing(GAP)
+        self._knobs_column.addWidget(parts.models)
         self._knobs_column.addWidget(parts.presets)
         self._knobs_column.addWidget(parts.params, 1)
         self._stage_row = QHBoxLayout()
@@ -125,7 +130,7 @@ class MainWindow(QMainWindow):
         body.setContentsMargins(MARGIN, 0, MARGIN, 0)
         body.setSpacing(GAP)
         body.addLayout(self._stage_row)
-        for row in (parts.transport, parts.tools, parts.banner):
+        for row in (parts.transport, parts.tools, parts.banner, parts.strip):
             body.addWidget(row)
         body.addLayout(middle, 1)
         centre = QWidget(self)
@@ -149,6 +154,8 @@ class MainWindow(QMainWindow):
         parts.typing.changed.connect(self._typing_changed)
         parts.sound.changed.connect(self._sound_changed)
         parts.presets.presented.connect(self._preset_presented)
+        parts.models.missed.connect(partial(self.desk.ask, "model"))
+        parts.params.missed.connect(self.desk.ask)
         parts.taught.told.connect(lambda text, is_good: self.say(text, is_news=is_good))
         self.looks.changed.connect(parts.set_theme)
         self._sound_changed()
@@ -161,6 +168,8 @@ class MainWindow(QMainWindow):
             "takes": lambda _on: parts.page.show_page("takes"),
             "memory": lambda _on: parts.page.show_page("memory"),
             "teach": lambda _on: parts.taught.choose_files(),
+            "models": lambda _on: parts.models.open(),
+            "train": lambda _on: self.desk.ask("style", "mine"),
             "shortcuts": lambda _on: parts.page.show_page("shortcuts"),
             "setup": lambda _on: parts.page.show_page("setup"),
             "quit": lambda _on: self.close(),
@@ -180,6 +189,7 @@ class MainWindow(QMainWindow):
         for message in batch:
             self.session.apply(message)
         self._continuity.follow(self.client.is_playing)
+        self.desk.follow()
         self._has_params = self._has_params or self.session.is_ready
         self.parts.sound.refresh()
         if self.isVisible() and not self.isMinimized():
@@ -203,6 +213,7 @@ class MainWindow(QMainWindow):
         for part in (bar, *self.parts.not_on_stage()):
             part.setVisible(not is_on)
         self.parts.page.close_page()
+        self.parts.strip.set_on_stage(is_on)
         self.parts.stage_light.setVisible(is_on)
         self.parts.params.disclose(False)
         (self._stage_row if is_on else self._knobs_column).addWidget(self.parts.params, 1)
@@ -254,8 +265,7 @@ class MainWindow(QMainWindow):
         self._make_room()
 
     def _restore(self) -> None:
-        kept = _window_store().value("geometry")
-        if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
+        if not window_place.restore(self):
             screen = self.screen()
             room = screen.availableGeometry().size() if screen else QSize(*FIRST)
             # On a small screen the window begins no larger than that.
@@ -275,17 +285,16 @@ class MainWindow(QMainWindow):
         if self._is_stage:
             self.set_stage_mode(False)
         self.parts.typing.set_on(False)
-        _window_store().setValue("geometry", self.saveGeometry())
+        window_place.keep(self)
         settings_file.save(self.settings())
         self.hide()
         self.parts.close_down()
+        # It finishes its step while the engine ends; what it has found is kept.
+        self.desk.close_down()
         self.last_words = self.client.stop()
+        self.desk.wait()
         super().closeEvent(event)
 
 
 def _act(transport: TransportBar, name: str, _is_on: bool) -> None:
     transport.act(name)
-
-
-def _window_store() -> QSettings:
-    return QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat)

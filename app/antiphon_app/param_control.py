@@ -6,7 +6,7 @@ Knows declarations, commands and the session; how a widget looks is its own affa
 from collections.abc import Callable
 from typing import Protocol
 
-from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt
+from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt, pyqtSignal
 from PyQt6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from antiphon_app.choice import DropDown, Segmented
@@ -16,7 +16,7 @@ from antiphon_app.theme import UNIT, Theme
 from antiphon_app.toggle import Toggle
 from antiphon_engine.messages import Command, Learn, MapControls, SetParams
 from antiphon_engine.params import PARAMS, STYLES, Choice, Number, Param, Switch
-from antiphon_engine.style_notice import STYLE_KNOBS, notice
+from antiphon_engine.style_notice import HOW_TO_TRAIN, STYLE_KNOBS, notice
 
 Send = Callable[[Command], None]
 
@@ -137,7 +137,12 @@ class KnobControl(QObject):
 
 
 class ChoiceControl(QObject):
-    """One of a few words, with its label above it unless `is_bare`."""
+    """One of a few words, with its label above it unless `is_bare`.
+
+    `missed` tells the name of the knob and an option that has to be trained first.
+    """
+
+    missed = pyqtSignal(str, str)
 
     def __init__(
         self,
@@ -177,11 +182,19 @@ class ChoiceControl(QObject):
             self._offer_styles()
 
     def _offer_styles(self) -> None:
-        """Offer the styles that the engine's mind was trained on, once it has said which."""
+        """Offer the styles that the engine's mind was trained on, once it has said which.
+
+        One that can be trained on this machine is offered as that.
+        """
         self._offered = self._session.styles
         if isinstance(self.box, DropDown) and self._offered:
-            untrained = [style for style in STYLES if style not in self._offered]
-            self.box.withhold({style: notice(style) for style in untrained})
+            untrained = {style for style in STYLES if style not in self._offered}
+            lost = untrained - HOW_TO_TRAIN.keys()
+            self.box.withhold({style: notice(style) for style in lost})
+            train = self.tr("{0} (train it…)")
+            for style in STYLES:
+                text = translated(style).capitalize()
+                self.box.set_text(style, train.format(text) if style in untrained - lost else text)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear these colours."""
@@ -189,6 +202,11 @@ class ChoiceControl(QObject):
             self.box.set_theme(theme)
 
     def _chosen(self, option: str) -> None:
+        is_style = self._name in STYLE_KNOBS and bool(self._offered)
+        if is_style and option not in self._offered:
+            self.box.show_option(getattr(self._session.params, self._name))
+            self.missed.emit(self._name, option)
+            return
         self._grip.take()
         self._send(SetParams({self._name: option}))
 

@@ -17,7 +17,13 @@ from PyQt6.QtWidgets import (
 )
 
 from antiphon_app.flow_layout import FlowLayout
-from antiphon_app.param_control import KnobControl, ParamControl, Send, control_for
+from antiphon_app.param_control import (
+    ChoiceControl,
+    KnobControl,
+    ParamControl,
+    Send,
+    control_for,
+)
 from antiphon_app.session import Session
 from antiphon_app.theme import GAP, MARGIN, UNIT, Theme
 from antiphon_engine.params import PARAMS
@@ -30,6 +36,8 @@ QToolButton:checked { background: transparent; color: palette(window-text);
 QToolButton:hover { border-color: palette(mid); }
 """
 LARGE = ("temperature", "motif_threshold", "rest_weight")
+# The model has a menu of its own.
+ELSEWHERE = ("model",)
 # What is declared and named nowhere here comes last, as a group of its own.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Answers": ("adaptive_temperature", "longest_rest", "window", "answer_length",
@@ -44,9 +52,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 
 class ParamPanel(QWidget):
-    """The knobs; `disclosed` tells whether the rest is shown, for the window to remember."""
+    """The knobs; `disclosed` tells whether the rest is shown, for the window to remember.
+
+    `missed` tells the name of a knob and its option that is to be trained first.
+    """
 
     disclosed = pyqtSignal(bool)
+    missed = pyqtSignal(str, str)
 
     def __init__(
         self, session: Session, send: Send, theme: Theme, parent: QWidget | None = None
@@ -144,6 +156,8 @@ class ParamPanel(QWidget):
             for name in names:
                 control = control_for(name, session, send, theme, self)
                 self.controls[name] = control
+                if isinstance(control, ChoiceControl):
+                    control.missed.connect(self.missed)
                 is_knob = isinstance(control, KnobControl)
                 (grid if is_knob else flow).addWidget(control.widget)
             for part, layout in ((knobs, grid), (words, flow)):
@@ -155,9 +169,9 @@ class ParamPanel(QWidget):
 
 def grouped(names: Sequence[str]) -> dict[str, list[str]]:
     """Return `names` less the large ones by the title of their group, the unknown ones last."""
-    known = {name for group in GROUPS.values() for name in group}
+    known = {*LARGE, *ELSEWHERE, *(name for group in GROUPS.values() for name in group)}
     groups = {title: [name for name in group if name in names] for title, group in GROUPS.items()}
-    groups["Other"] = [name for name in names if name not in known and name not in LARGE]
+    groups["Other"] = [name for name in names if name not in known]
     return {title: group for title, group in groups.items() if group}
 
 

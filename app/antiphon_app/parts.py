@@ -14,6 +14,7 @@ from antiphon_app.banner import Banner
 from antiphon_app.drop_overlay import DropOverlay
 from antiphon_app.health_bar import HealthBar
 from antiphon_app.keyboard_view import KeyboardView
+from antiphon_app.model_menu import ModelMenu
 from antiphon_app.param_panel import ParamPanel
 from antiphon_app.piano_roll import PianoRoll
 from antiphon_app.port_panel import PortPanel
@@ -28,6 +29,7 @@ from antiphon_app.take_panel import TakePanel
 from antiphon_app.taught_panel import TaughtPanel
 from antiphon_app.theme import Theme
 from antiphon_app.tool_row import ToolRow
+from antiphon_app.training_strip import TrainingStrip
 from antiphon_app.transport_bar import TransportBar
 from antiphon_app.typing_keyboard import TypingKeyboard
 from antiphon_engine.messages import Command
@@ -48,6 +50,7 @@ class Parts:
         self, session: Session, send: Callable[[Command], None], theme: Theme, parent: QWidget
     ) -> None:
         self.transport = TransportBar(session, send, theme, parent)
+        self.models = ModelMenu(session, send, theme, parent)
         self.presets = PresetMenu(session, send, theme, parent)
         self.params = ParamPanel(session, send, theme, parent)
         self.stage = PianoRoll(session, send, theme, parent)
@@ -58,6 +61,7 @@ class Parts:
         self.ports = PortPanel(session, send, theme, parent)
         self.tools = ToolRow(self.ports, self.sound_switches, parent)
         self.banner = Banner(parent)
+        self.strip = TrainingStrip(theme, parent)
         self.stage_light = AnswerLight(session, theme, parent)
         self.stage_light.hide()
         self.takes = TakePanel(session, send, theme, self.sound, parent)
@@ -67,7 +71,8 @@ class Parts:
         self.page = SidePage(parent)
         self.overlay = DropOverlay(parent, theme, self.teach)
         self._shown: tuple[Part, ...] = (
-            *(self.transport, self.presets, self.params, self.stage, self.stage_light),
+            *(self.transport, self.models, self.presets, self.params),
+            *(self.stage, self.stage_light),
             *(self.keyboard, self.sound_switches, self.ports, self.takes, self.guide),
             *(self.taught, self.health),
         )
@@ -87,6 +92,7 @@ class Parts:
         """Let every part wear this theme."""
         for part in self._shown:
             part.set_theme(theme)
+        self.strip.set_theme(theme)
         self.overlay.set_theme(theme)
 
     def teach(self, paths: Sequence[Path]) -> None:
@@ -104,4 +110,4 @@ class Parts:
 
     def not_on_stage(self) -> tuple[QWidget, ...]:
         """The parts that stage mode does without."""
-        return (self.transport, self.tools, self.keyboard, self.health, self.presets)
+        return (self.transport, self.tools, self.keyboard, self.health, self.models, self.presets)

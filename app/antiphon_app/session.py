@@ -82,6 +82,7 @@ class Session:
     journal: str = ""
     mind: str = ""
     styles: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
     is_ready: bool = False
     last_heard: float = -math.inf
     last_played: float = -math.inf
@@ -163,9 +164,9 @@ class Session:
 
     def _apply_life(self, message: Ready | Silent | Snapshot) -> None:
         match message:
-            case Ready(_, journal, mind, styles):
+            case Ready(_, journal, mind, styles, models):
                 self.journal, self.mind, self.is_ready = journal, mind, True
-                self.styles = styles
+                self.styles, self.models = styles, models
                 self._begin_anew()
             case Silent():
                 self.is_ready = False

@@ -3,6 +3,7 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from antiphon_app import settings as settings_file
 from antiphon_app.main_window import MainWindow
 from antiphon_app.settings import Settings
-from antiphon_engine.messages import Echo, Freeze, PortsChanged, Ready, SetParams, TakeSaved
+from antiphon_engine.messages import Echo, Freeze, Mute, PortsChanged, Ready, SetParams, TakeSaved
 from antiphon_engine.params import changed
 from window_driver import PATIENCE_MS, window_over_engine
 
@@ -80,6 +81,49 @@ def test_a_killed_engine_is_said_and_comes_back_with_the_same_knobs(qtbot: QtBot
         window.close()
         # Both engines' playing is kept.
         assert len([m for m in window.last_words if isinstance(m, TakeSaved)]) == 2
+
+
+def test_a_renewed_engine_stays_muted_and_nobody_calls_it_dead(qtbot: QtBot) -> None:
+    with window_over_engine(qtbot) as window:
+        window.send(Mute(True))
+        qtbot.waitUntil(lambda: window.session.state.is_muted, timeout=PATIENCE_MS)
+        first = window.client.pid
+        window.client.renew({"rest_weight": 1.5})
+        qtbot.waitUntil(
+            lambda: window.session.is_ready and window.client.pid != first, timeout=PATIENCE_MS
+        )
+        qtbot.waitUntil(lambda: window.session.params.rest_weight == 1.5, timeout=PATIENCE_MS)
+        qtbot.waitUntil(
+            lambda: window.parts.health.status.text() == "Muted, listening", timeout=PATIENCE_MS
+        )
+        qtbot.waitUntil(lambda: window.session.state.is_muted, timeout=PATIENCE_MS)
+        assert not any("has ended" in trouble for trouble in window.session.troubles)
+
+
+def test_a_style_of_ones_own_can_be_asked_for_in_the_menu(qtbot: QtBot) -> None:
+    with window_over_engine(qtbot) as window:
+        window.actions_by_key.by_name["train"].trigger()
+        strip = window.parts.strip
+        assert strip.isVisible()
+        assert strip.text.text() == "The style mine can be trained on this machine"
+        window.set_stage_mode(True)
+        assert not strip.isVisible()
+        window.set_stage_mode(False)
+        assert strip.isVisible()
+        assert window.minimumSizeHint().height() <= 600
+
+
+@pytest.mark.qt_log_ignore("does not support raise", "grabbing the keyboard")
+def test_a_model_that_is_missing_is_offered_and_the_one_that_is_there_goes_on(
+    qtbot: QtBot,
+) -> None:
+    with window_over_engine(qtbot) as window:
+        window.actions_by_key.by_name["models"].trigger()
+        assert window.parts.models.list.isVisible()
+        window.parts.models.list.hide()
+        window.parts.models.list.chosen.emit("vrash")
+        assert window.parts.strip.text.text() == "VRASH can be trained on this machine"
+        assert window.session.params.model == "antiphon"
 
 
 def test_what_was_chosen_is_remembered(qtbot: QtBot) -> None:

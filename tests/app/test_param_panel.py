@@ -54,26 +54,48 @@ def bench(qtbot):
     return Bench(qtbot)
 
 
-def test_a_style_that_is_not_trained_is_shown_but_not_offered(bench):
+def test_a_style_that_cannot_be_trained_here_is_shown_but_not_offered(bench):
     box = bench.widget("style")
-    mine, jazz = box.findData("mine"), box.findData("jazz")
+    bach, jazz = box.findData("bach"), box.findData("jazz")
     bench.panel.disclose(True)
-    assert box.model().item(mine).isEnabled()
+    assert box.model().item(bach).isEnabled()
     bench.session.apply(Ready(1, "journal", "mind", ("any", "jazz")))
     bench.panel.refresh()
-    assert not box.model().item(mine).isEnabled()
-    assert "antiphon train mine FOLDER" in box.itemData(mine, Qt.ItemDataRole.ToolTipRole)
+    assert not box.model().item(bach).isEnabled()
+    assert "not trained on this machine" in box.itemData(bach, Qt.ItemDataRole.ToolTipRole)
     assert box.model().item(jazz).isEnabled()
+    bench.session.apply(Ready(1, "journal", "mind", ("any", "jazz", "bach")))
+    bench.panel.refresh()
+    assert box.model().item(bach).isEnabled()
+    assert box.itemData(bach, Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_a_style_that_can_be_trained_here_is_asked_for_and_not_set(bench):
+    box = bench.widget("style")
+    mine = box.findData("mine")
+    missed = []
+    bench.panel.missed.connect(lambda knob, style: missed.append((knob, style)))
+    bench.panel.disclose(True)
+    bench.session.apply(Ready(1, "journal", "mind", ("any", "jazz")))
+    bench.panel.refresh()
+    assert box.itemText(mine) == "Mine (train it…)"
+    box.setCurrentIndex(mine)
+    box.activated.emit(mine)
+    assert missed == [("style", "mine")]
+    assert bench.sent == []
+    assert box.option == "any"
     bench.session.apply(Ready(1, "journal", "mind", ("any", "jazz", "mine")))
     bench.panel.refresh()
-    assert box.model().item(mine).isEnabled()
-    assert box.itemData(mine, Qt.ItemDataRole.ToolTipRole) is None
+    assert box.itemText(mine) == "Mine"
+    box.activated.emit(mine)
+    assert bench.sent == [SetParams({"style": "mine"})]
 
 
-def test_there_is_a_control_for_every_declaration(bench):
-    assert set(bench.panel.controls) == set(PARAMS)
+def test_there_is_a_control_for_every_declaration_but_the_model(bench):
+    assert set(bench.panel.controls) == set(PARAMS) - {"model"}
     kinds = {Number: Knob, Switch: Toggle}
-    for name, param in PARAMS.items():
+    for name in bench.panel.controls:
+        param = PARAMS[name]
         if not isinstance(param, Choice):
             assert isinstance(bench.widget(name), kinds[type(param)])
         assert bench.widget(name).accessibleName()
@@ -82,13 +104,13 @@ def test_there_is_a_control_for_every_declaration(bench):
 
 def test_the_three_are_seen_and_the_rest_when_asked_for(bench):
     def seen():
-        return {name for name in PARAMS if bench.panel.controls[name].widget.isVisible()}
+        return {name for name, it in bench.panel.controls.items() if it.widget.isVisible()}
 
     assert seen() == set(LARGE)
     told = []
     bench.panel.disclosed.connect(told.append)
     bench.panel.disclose(True)
-    assert seen() == set(PARAMS)
+    assert seen() == set(PARAMS) - {"model"}
     bench.panel.disclose(False)
     assert seen() == set(LARGE)
     assert told == [True, False]
@@ -98,7 +120,7 @@ def test_a_declaration_that_nobody_foresaw_gets_a_place_of_its_own():
     groups = grouped([*PARAMS, "glissando"])
     assert groups["Other"] == ["glissando"]
     placed = [name for group in groups.values() for name in group]
-    assert sorted([*placed, *LARGE]) == sorted([*PARAMS, "glissando"])
+    assert sorted([*placed, *LARGE, "model"]) == sorted([*PARAMS, "glissando"])
     assert "Other" not in grouped(list(PARAMS))
 
 
