@@ -4,7 +4,14 @@ Knows session and commands; knows nothing of how taps become a tempo.
 """
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PyQt6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from antiphon_app.param_control import Grip, Send, tip_of
 from antiphon_app.session import Session
@@ -65,6 +72,8 @@ def _number() -> QDoubleSpinBox:
     number.setValue(float(PARAMS["tempo_bpm"].default))
     number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
     number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    # Narrower than its text it would cut the unit off.
+    number.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
     # A tempo half typed is no tempo.
     number.setKeyboardTracking(False)
     return number
