@@ -7,6 +7,7 @@ from random import Random
 from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
+from antiphon_models.training_runs import NO_RUNS
 
 
 def proposals(*pitches: int, ioi: float = 0.25, duration: float = 0.2) -> list[Proposal]:
@@ -35,6 +36,7 @@ class ScriptedMind:
 
     name = "scripted"
     repertoire = Repertoire()
+    training = NO_RUNS
 
     def __init__(self, script: Sequence[Proposal] | None = None, wander: int = 0) -> None:
         self.script = list(script) if script is not None else proposals(72, 74, 76, 77)

@@ -17,10 +17,8 @@ def draw_original(chances: Distribution, own: Context, training: TrainingRuns, r
     pitch would make one.
     """
     first = pitch = draw(chances, rng)
-    if len(own.pitches) < LONGEST_COPY:
-        return first
     left = chances
-    while _is_copy(own, pitch, training):
+    while is_copy(own, pitch, training):
         left = left.copy()
         left[pitch] = 0.0
         if not left.any():
@@ -29,6 +27,9 @@ def draw_original(chances: Distribution, own: Context, training: TrainingRuns, r
     return pitch
 
 
-def _is_copy(own: Context, pitch: int, training: TrainingRuns) -> bool:
+def is_copy(own: Context, pitch: int, training: TrainingRuns) -> bool:
+    """Return whether `pitch` would make the last of the `own` notes a run of `training`."""
+    if len(own.pitches) < LONGEST_COPY:
+        return False
     step = interval_byte(own.pitches[-1], pitch)
     return own.intervals[1 - LONGEST_COPY :] + step.to_bytes() in training

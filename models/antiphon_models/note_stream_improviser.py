@@ -83,7 +83,7 @@ class NoteStreamImproviser:
         self.name = stepper.name
         self.repertoire = repertoire or Repertoire(stepper.weights)
         self._stepper = stepper
-        self._training = training
+        self.training = training
         self._heard: deque[Fed] = deque(maxlen=HEARD_AGAIN)
         self._player = _Player(anticipation or Anticipation())
         self._recent = Recent()
@@ -145,7 +145,7 @@ class NoteStreamImproviser:
         temperature = adapted(params.temperature, expected, params.adaptive_temperature)
         chances = expected if temperature == 1.0 else tempered(expected, temperature)
         chances = unlooped(chances, self._recent.context.pitches, temperature)
-        pitch = draw_original(chances, self._own, self._training, rng)
+        pitch = draw_original(chances, self._own, self.training, rng)
         probability = float(likely[pitch])
         remembered = origin(recalled, pitch) if expected[pitch] > probability else None
         if remembered:

@@ -11,13 +11,18 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
+from antiphon_models.copy_guard import is_copy
 from antiphon_models.improviser import Improviser, Proposal, SamplingParams
+from antiphon_models.music.motif import Context
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
 from antiphon_models.systems.catalogue import OWN
+from antiphon_models.training_runs import TrainingRuns
 
 # How many of the last notes a mind hears again when it is called upon.
 HEARD_AGAIN = 64
+# How often a guest may think again before a run of its training is let through.
+SECOND_THOUGHTS = 8
 
 
 class Guest(Improviser, Protocol):
@@ -46,6 +51,8 @@ class Host(Improviser, Protocol):
     def name(self) -> str: ...
     @property
     def repertoire(self) -> Styles: ...
+    @property
+    def training(self) -> TrainingRuns: ...
     def fork(self) -> "Host": ...
 
 
@@ -94,6 +101,8 @@ class Company:
         # and need not cost the steps of two minds.
         self._untold: list[Note] = []
         self._model = OWN
+        # The machine's own notes since the player's last.
+        self._own = Context()
 
     @property
     def name(self) -> str:
@@ -114,6 +123,7 @@ class Company:
         if self._guest:
             self._guest.hear(note)
         self._lately.append(_Sounded(note, is_own=False))
+        self._own = Context()
 
     def release(self, note: Note) -> None:
         """Learn the duration of a note heard before, now that it has ended."""
@@ -133,6 +143,7 @@ class Company:
         else:
             self._host.play(note)
         self._lately.append(_Sounded(note, is_own=True))
+        self._own = self._own.after(note.pitch)
 
     def adopt(self, params: SamplingParams) -> None:
         """Answer with the mind that the knobs name, and let it take them up."""
@@ -148,8 +159,16 @@ class Company:
             self._guest.adopt(params)
 
     def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
-        """Return what to play next; `ioi`, where given, is already decided."""
-        return self._speaker.propose(params, rng, ioi)
+        """Return what to play next; `ioi`, where given, is already decided.
+
+        A guest that would recite what the shipped networks were trained on thinks again.
+        """
+        proposal = self._speaker.propose(params, rng, ioi)
+        for _ in range(SECOND_THOUGHTS if self._guest else 0):
+            if not is_copy(self._own, proposal.pitch, self._host.training):
+                break
+            proposal = self._speaker.propose(params, rng, ioi)
+        return proposal
 
     def expect(self, params: SamplingParams) -> Sequence[float]:
         """Return how likely each pitch is to be next."""
@@ -175,6 +194,7 @@ class Company:
             self._guest.forget()
         self._lately.clear()
         self._untold.clear()
+        self._own = Context()
 
     def learn(self, stretch: Stretch) -> None:
         """Remember a stretch of a taught piece: the host does, no paper's system can."""

@@ -1,11 +1,14 @@
 """Several minds as one: who hears, who answers, and what a mind knows when it is called upon."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from random import Random
 
 from antiphon_engine.params import Params
+from antiphon_models.music.motif import interval_byte
 from antiphon_models.music.notes import Note
 from antiphon_models.systems.company import HEARD_AGAIN, Company, Guests
+from antiphon_models.training_runs import training_runs
 from builders import line
 from fakes import ScriptedMind, proposals
 
@@ -129,3 +132,30 @@ def test_it_tells_what_it_can_speak_with() -> None:
     assert spoken.models == ("antiphon", "motif")
     assert spoken.voices == {"motif": "scripted"}
     assert spoken.faults == ("x: damaged",)
+
+
+def test_a_guest_thinks_again_before_it_recites_what_was_learned_from() -> None:
+    known = [60, 62, 64, 65, 67, 69, 71, 72, 71, 69, 67, 65, 64]
+    run = bytes(interval_byte(before, after) for before, after in pairwise(known))
+    host, guest = ScriptedMind(), ScriptedMind(proposals(known[-1], 50))
+    host.training = training_runs([run])
+    company = Company(host, Guests({"motif": guest}))
+    company.adopt(MOTIF)
+    for note in line(known[:-1]):
+        company.play(note)
+    assert proposed(company, MOTIF) == 50
+    guest.position = 0
+    company.hear(line([40])[0])
+    for note in line(known[1:-1]):
+        company.play(note)
+    assert proposed(company, MOTIF) == known[-1]
+
+
+def test_a_guest_that_can_only_recite_is_let_through() -> None:
+    host = ScriptedMind()
+    host.training = training_runs([bytes([interval_byte(60, 60)] * 12)])
+    company = Company(host, Guests({"motif": ScriptedMind(proposals(60))}))
+    company.adopt(MOTIF)
+    for note in line([60] * 12):
+        company.play(note)
+    assert proposed(company, MOTIF) == 60
