@@ -14,7 +14,7 @@ from antiphon_app.row_list import row_list
 from antiphon_app.theme import MARGIN, RADIUS, UNIT, Theme
 from antiphon_models.systems.catalogue import SYSTEMS, System
 
-WIDTH = 600
+WIDTH = 620
 NAME = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
@@ -60,8 +60,11 @@ class ModelList(QFrame):
         """Drop down with its right upper end at `corner`, in a window with so much room."""
         width = min(WIDTH, room.width() - 2 * MARGIN)
         edges = 2 * UNIT + 2 * self.frameWidth()
-        self._painter.width = width - edges
-        height = sum(self._row_height(row) for row in range(self._rows.rowCount())) + edges + 2
+        height = self._height_at(width - edges) + edges + 2
+        if height > room.height():
+            # The bar that then appears takes from the width of the rows.
+            bar = self.view.verticalScrollBar()
+            self._height_at(width - edges - (bar.sizeHint().width() if bar else 0))
         self.setFixedSize(width, min(height, room.height()))
         self.move(corner - QPoint(width, 0))
         self.show()
@@ -98,8 +101,11 @@ class ModelList(QFrame):
         item.setData(read, Qt.ItemDataRole.AccessibleTextRole)
         return item
 
-    def _row_height(self, row: int) -> int:
-        return self.view.sizeHintForIndex(self._rows.index(row, 0)).height()
+    def _height_at(self, width: int) -> int:
+        """Let the rows be this wide, and return how high they are together."""
+        self._painter.width = width
+        indexes = [self._rows.index(row, 0) for row in range(self._rows.rowCount())]
+        return sum(self.view.sizeHintForIndex(index).height() for index in indexes)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

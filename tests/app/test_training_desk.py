@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from antiphon_app import training_desk
 from antiphon_app.session import Session
 from antiphon_app.theme import DARK, LIGHT
-from antiphon_app.training import Training
+from antiphon_app.training import Outcome, Training
 from antiphon_app.training_desk import TrainingDesk
 from antiphon_app.training_recipe import Recipe, recipe_for
 from antiphon_app.training_strip import TrainingStrip
@@ -95,9 +95,12 @@ def test_the_folder_is_asked_for_and_none_is_no_training(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(
-        QFileDialog, "getExistingDirectory", lambda _parent, title: asked.append(title) or ""
-    )
+
+    def choose_none(_parent: object, title: str) -> str:
+        asked.append(title)
+        return ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose_none)
     desk.desk.ask("style", "mine")
     desk.press("Choose a folder and train")
     assert asked == ["A folder of your MIDI files"]
@@ -193,7 +196,7 @@ def test_the_real_command_says_what_is_wrong(qtbot: QtBot, tmp_path: Path) -> No
     training = Training()
     recipe = recipe_for("style", "mine")
     assert recipe is not None
-    outcomes: list[training_desk.Outcome] = []
+    outcomes: list[Outcome] = []
     training.ended.connect(outcomes.append)
     training.start(replace(recipe, command=("train", "no-such")), tmp_path)
     qtbot.waitUntil(lambda: len(outcomes) == 1, timeout=PATIENCE_MS)
