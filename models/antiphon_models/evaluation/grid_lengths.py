@@ -26,7 +26,7 @@ BATCH_SYMBOLS: Final = 4096
 PUBLISHED_LENGTH: Final = 64
 PUBLISHED_BATCH: Final = 64
 # What is foretold from windows, and what is sung: each symbol costs a whole window.
-SONGS_FORETOLD: Final = 60
+SONGS_FORETOLD: Final = 40
 LONGEST_FORETOLD: Final = 512
 SONGS_SUNG: Final = 40
 MOST_SUNG: Final = 160
@@ -52,16 +52,19 @@ TRIALS: Final = (
 )
 
 
-def trials(
-    lesson: GridLesson, ground: Ground, minutes: float, seed: int
-) -> Iterator[dict[str, Any]]:
-    """Yield what comes of each training of `minutes`: bits a symbol, and what is sung."""
+def trials(lesson: GridLesson, ground: Ground, epochs: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Yield what comes of each training: bits a symbol, and what is sung.
+
+    All take as many steps as `epochs` through the songs take where each symbol is learned once.
+    """
     foretold = short_songs(lesson)
     few = Ground(ground.alphabet, ground.songs[:SONGS_SUNG], ground.learned, ground.dice)
     for trial in TRIALS:
         config = GridConfig(lesson.symbols.symbols, hidden=HIDDEN, length=trial.length)
-        plan = FitPlan(epochs=1000, minutes=minutes, seed=seed)
-        trained = train_grid(lesson, config, plan, cut=trial.cut, batch=trial.batch)
+        plan = FitPlan(epochs, seed=seed)
+        trained = train_grid(
+            lesson, config, plan, cut=trial.cut, batch=trial.batch, most=_batches(lesson)
+        )
         nats = window_nats(trained.tensors, config, foretold, trial.length)
         network = WindowedGrid(fold(trained.tensors, config, "trial"), trial.length)
         melodies = few.sung(network, Settings(), MOST_SUNG)
@@ -69,10 +72,15 @@ def trials(
             "length": trial.length,
             "cut": trial.cut,
             "bits": nats / log(2),
-            "epochs": len(trained.fitted.losses),
+            "epoch": trained.fitted.best_epoch,
             "seconds": round(trained.fitted.seconds, 1),
             "sung": summary(few.measured(melodies)),
         }
+
+
+def _batches(lesson: GridLesson) -> int:
+    """Return how many batches hold every symbol once, ends between songs aside."""
+    return sum(map(len, lesson.training)) // BATCH_SYMBOLS + 1
 
 
 def truncated(

@@ -65,13 +65,17 @@ def silent(symbols: Sequence[str]) -> int:
 
 
 def summary(found: Iterable[Measures]) -> dict[str, list[float]]:
-    """Return of each measure the mean and half the width of its 95 % confidence interval."""
-    return _over(found, lambda values: [float(values.mean()), half_width(values)])
+    """Return of each measure the mean and half the width of its 95 % confidence interval.
+
+    Melodies that are too short for a measure do not count; 0 where all are.
+    """
+    return _over(found, lambda values: [float(values.sum()) / max(len(values), 1),
+                                        half_width(values)])  # fmt: skip
 
 
 def spread(found: Iterable[Measures]) -> dict[str, float]:
     """Return the standard deviation of each measure."""
-    return _over(found, lambda values: float(values.std(ddof=1)))
+    return _over(found, lambda values: float(values.std(ddof=1)) if len(values) > 1 else 0.0)
 
 
 def differences(one: Sequence[Measures], other: Sequence[Measures]) -> dict[str, list[float]]:

@@ -6,6 +6,7 @@ Takes and gives arrays; knows torch; knows no file and no corpus. After papers/0
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -71,18 +72,20 @@ def train_grid(
     *,
     cut: Cut = "carried",
     batch: int = BATCH,
+    most: int | None = None,
     report: Report = unreported,
 ) -> TrainedGrid:
     """Return the network of the epoch that foretells the held-out songs best, heard as trained.
 
-    `batch` is how many windows are learned from at once.
+    `batch` is how many windows are learned from at once, `most` how many batches an epoch has
+    at most.
     """
     torch.manual_seed(plan.seed)
     network = GridNetwork(config)
     state: list[State] = []
 
     def batches(rng: np.random.Generator) -> Iterator[Window]:
-        return windows(lesson, cut, config.length, batch, rng)
+        return islice(windows(lesson, cut, config.length, batch, rng), most)
 
     def loss(window: Window) -> Tensor:
         if cut == "published":
