@@ -18,7 +18,7 @@ def stated_keys(text: str) -> dict[int, str]:
     starts = [*_TUNE.finditer(text)]
     ends = [start.start() for start in starts[1:]] + [len(text)]
     keys: dict[int, str] = {}
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip(starts, ends, strict=False):
         found = _KEY.search(text, start.end(), end)
         keys[int(start[1])] = found[1].strip() if found else ""
     return keys

@@ -73,7 +73,9 @@ def music_files(root: Path) -> tuple[list[MusicFile], list[Rejection]]:
 def _folders(root: Path, closed: Callable[[OSError], None]) -> Iterator[tuple[str, list[str]]]:
     entered = {_identity(root)}
     for folder, below, names in os.walk(root, onerror=closed, followlinks=True):
-        # Narrowed in place: that is how os.walk is told where not to go.
+        # Narrowed in place: that is how os.walk is told where not to go. Of a folder and a link to
+        # it the folder goes first, so that its files have one name on every machine.
+        below.sort(key=lambda name: (Path(folder, name).is_symlink(), name))
         below[:] = [name for name in below if _is_new(Path(folder, name), entered)]
         yield folder, names
 

@@ -62,10 +62,12 @@ def _key(part: Any) -> str:
 
     A signature that does not say the mode stands for its major key.
     """
-    for signature in part.flatten().getElementsByClass("KeySignature"):
-        key = signature if "Key" in signature.classes else signature.asKey("major")
-        return f"{key.tonic.name.replace('-', 'b')}{_MODES.get(key.mode, f' {key.mode}')}"
-    return ""
+    flat = part.flatten()
+    keys = [*flat.getElementsByClass("Key"), *flat.getElementsByClass("KeySignature")]
+    if not keys:
+        return ""
+    key = keys[0] if "Key" in keys[0].classes else keys[0].asKey("major")
+    return f"{key.tonic.name.replace('-', 'b')}{_MODES.get(key.mode, f' {key.mode}')}"
 
 
 _MODES = {"major": "", "minor": "m"}

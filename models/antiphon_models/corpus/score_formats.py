@@ -126,7 +126,7 @@ def _musicxml(content: bytes) -> Reading:
     importer.xmlText = _unpacked(content) if zipfile.is_zipfile(io.BytesIO(content)) else content
     importer.parseXMLText()
     metadata = importer.stream.metadata
-    return _parts("", importer.stream, Heading(str(metadata.title or "") if metadata else ""))
+    return _parts("", importer.stream, Heading(str(metadata.bestTitle or "") if metadata else ""))
 
 
 def _unpacked(content: bytes) -> bytes:

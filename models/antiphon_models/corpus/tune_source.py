@@ -55,9 +55,9 @@ def place_of(source: str, data: Path | None = None) -> Path:
 
 def _collection(name: str) -> Path:
     folder = corpus_folder()
-    if name and (folder / name).is_dir():
-        return folder / name
     there = sorted(path.name for path in folder.glob("[a-zA-Z]*") if path.is_dir())
+    if name in there:
+        return folder / name
     if not there:
         raise CorpusError(
             "music21 is installed without its corpus; reinstall it from PyPI: "
