@@ -31,7 +31,7 @@ def test_the_engine_tells_what_it_speaks_and_what_it_could_not_load() -> None:
     assert {"any", "bach", "jazz", "mine"} <= {*ready.styles}
     assert "folk" not in ready.styles
     skipped, free = (trouble.text for trouble in engine.all(Trouble))
-    assert skipped.startswith("a style was not loaded: ")
+    assert skipped.startswith("a network was not loaded: ")
     assert "folk.safetensors: damaged or cut short" in skipped
     assert "the style 'folk' is not trained on this machine" in free
     assert "'antiphon train folk' does that" in free
