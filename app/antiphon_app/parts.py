@@ -26,6 +26,7 @@ from antiphon_app.shortcut_page import ShortcutPage
 from antiphon_app.side_page import SidePage
 from antiphon_app.sound_settings import SoundSettings
 from antiphon_app.take_panel import TakePanel
+from antiphon_app.taste_lessons import MARKS, TasteLessons
 from antiphon_app.taught_panel import TaughtPanel
 from antiphon_app.theme import Theme
 from antiphon_app.tool_row import ToolRow
@@ -68,6 +69,10 @@ class Parts:
         self.taught = TaughtPanel(session, send, theme, parent)
         self.guide = SetupGuide(session, send, theme, parent)
         self.health = HealthBar(session, send, theme, parent)
+        thumbs = [self.transport.buttons[name] for name in MARKS]
+        self.taste = TasteLessons(session, thumbs, parent)
+        self.transport.acted.connect(self.taste.acted)
+        self.taste.told.connect(lambda text, is_good: self.health.say(text, is_news=is_good))
         self.page = SidePage(parent)
         self.overlay = DropOverlay(parent, theme, self.teach)
         self._shown: tuple[Part, ...] = (
@@ -87,6 +92,7 @@ class Parts:
         for part in self._shown:
             if part.isVisible() or part is self.guide:
                 part.refresh()
+        self.taste.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Let every part wear this theme."""
@@ -106,6 +112,7 @@ class Parts:
         """End what the parts run beside the engine."""
         self.takes.library.close()
         self.taught.close_down()
+        self.taste.stop()
         self.sound.switch(False)
 
     def not_on_stage(self) -> tuple[QWidget, ...]:

@@ -29,6 +29,7 @@ from antiphon_engine.messages import (
     Snapshot,
     StateChanged,
     TakeSaved,
+    TasteChanged,
     Taught,
     Trouble,
     TurnChanged,
@@ -79,6 +80,7 @@ class Session:
     health: Health = field(default_factory=Health)
     echo: Echo | None = None
     taught: Taught = field(default_factory=Taught)
+    taste: TasteChanged = field(default_factory=TasteChanged)
     journal: str = ""
     mind: str = ""
     styles: tuple[str, ...] = ()
@@ -155,6 +157,8 @@ class Session:
                 self.echo = message
             case Taught():
                 self.taught = message
+            case TasteChanged():
+                self.taste = message
             case Trouble(text):
                 self.troubles.append(text)
             case TakeSaved(path):
@@ -175,7 +179,7 @@ class Session:
                 self.params = changed(Params(), message.params)
                 self.ports, self.health, self.grid = message.ports, message.health, message.grid
                 self.state, self.controls = message.state, message.controls
-                self.taught = message.taught
+                self.taught, self.taste = message.taught, message.taste
                 self._ahead = message.time - self.clock()
 
     def _begin_anew(self) -> None:
@@ -185,7 +189,7 @@ class Session:
         self.player_notes.clear()
         self._sounding.clear()
         self.held.clear()
-        self.plan, self.taught = PlanChanged(), Taught()
+        self.plan, self.taught, self.taste = PlanChanged(), Taught(), TasteChanged()
         self._ahead = math.nan
 
     def _sound(

@@ -18,7 +18,7 @@ class Start:
     "From Antiphon". `weights` None takes the shipped network. `previous_journal` is that of
     an engine that died: what it left sounding is silenced first. `wires` are JACK
     connections to restore, (from, to). `controls` are the controllers that turn knobs.
-    `uses_library` lets the mind know the pieces that it was taught.
+    `uses_library` lets the mind know the pieces that it was taught, and the player's taste.
     """
 
     seed: int

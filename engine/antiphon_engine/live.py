@@ -42,6 +42,7 @@ from antiphon_engine.midi_system import (
 from antiphon_engine.params import differences
 from antiphon_engine.port_keeper import PortKeeper, Side
 from antiphon_engine.sender import Sender
+from antiphon_engine.taste_watch import TasteWatch
 
 # A thread that has not come round for this long has stopped for good.
 PATIENCE = 2.0
@@ -65,8 +66,8 @@ class Wishes:
     """What a session begins with, beside the params.
 
     `input` and `output` name ports, None being our own; `wires` are to be restored; `owed` is
-    sent first of all; `controls` turn knobs; `library` is where the taught pieces are, None
-    leaves them alone.
+    sent first of all; `controls` turn knobs; `library` is where the taught pieces are, and
+    `taste` the file of what was learned of marks; None leaves them alone.
     """
 
     seed: int
@@ -76,6 +77,7 @@ class Wishes:
     owed: tuple[MidiEvent, ...] = ()
     controls: tuple[ControlMap, ...] = ()
     library: Path | None = None
+    taste: Path | None = None
 
 
 class LiveSession:
@@ -107,6 +109,7 @@ class LiveSession:
         self.loop = self._made_loop(Controllers(wishes.controls))
         self.butler = self._made_butler()
         self.library = self._made_library(wishes.library)
+        self.taste = self._made_taste(wishes.taste)
         self.sender.owe(wishes.owed)
 
     def _write(self, entry: Entry) -> None:
@@ -172,6 +175,11 @@ class LiveSession:
         )
         return LibraryWatch(folder, pupil)
 
+    def _made_taste(self, path: Path | None) -> TasteWatch | None:
+        if path is None:
+            return None
+        return TasteWatch(path, self._inbox.put, lambda text: self._reports.post(Trouble(text)))
+
     def start(self) -> None:
         """Let all threads run; returns when there are ports, or when they take too long to wait."""
         self.sender.thread.start()
@@ -189,6 +197,8 @@ class LiveSession:
         self.butler.thread.start()
         if self.library is not None:
             self.library.thread.start()
+        if self.taste is not None:
+            self.taste.thread.start()
 
     def finish(self) -> None:
         """Release every note, close the ports and the journal; the loop has been told to stop.
@@ -198,6 +208,8 @@ class LiveSession:
         self.midi_input.stop()
         if self.library is not None:
             self.library.stop()
+        if self.taste is not None:
+            self.taste.stop()
         self.loop.thread.join(LOOP_END)
         self.sender.stop()
         self.sender.thread.join(SENDER_END)
@@ -264,4 +276,5 @@ class LiveSession:
             state=state_of(performer),
             controls=controllers.state,
             taught=self.loop.study.state,
+            taste=self.loop.taste,
         )

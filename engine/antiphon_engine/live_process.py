@@ -29,7 +29,7 @@ from antiphon_engine.loop import Item
 from antiphon_engine.messages import MessageError, Ready, Silent, Start, Stop, TakeSaved, Trouble
 from antiphon_engine.midi_system import INPUT_NAME, MidiSystem
 from antiphon_engine.params import ParamError, Params, changed
-from antiphon_engine.paths import library_folder, logs_folder, sessions_folder
+from antiphon_engine.paths import library_folder, logs_folder, sessions_folder, taste_path
 from antiphon_engine.session_start import new_session
 from antiphon_engine.session_take import figures_of
 from antiphon_engine.style_notice import StyleNotice
@@ -144,9 +144,9 @@ def _play(
 def _wishes(start: Start, channel_out: int) -> Wishes:
     before = start.previous_journal
     left = silencing(Path(before), channel_out) if before else ()
-    library = library_folder() if start.uses_library else None
+    library, taste = (library_folder(), taste_path()) if start.uses_library else (None, None)
     ports = (start.input, start.output, start.wires)
-    return Wishes(start.seed, *ports, left, start.controls, library)
+    return Wishes(start.seed, *ports, left, start.controls, library, taste)
 
 
 def warm_up(mind: Improviser, params: Params) -> None:

@@ -29,6 +29,7 @@ from antiphon_engine.messages import (
     Snapshot,
     Start,
     Stop,
+    TasteChanged,
     Telemetry,
     Trouble,
     TurnChanged,
@@ -36,6 +37,7 @@ from antiphon_engine.messages import (
 from antiphon_engine.obedience import journalled, obey
 from antiphon_engine.params import ParamError
 from antiphon_engine.study import Study
+from antiphon_models.learned_taste import LearnedTaste
 
 # It wakes this often even when nothing is due, so that a stopped loop can be told from an idle one.
 LONGEST_SLEEP = 0.25
@@ -50,7 +52,7 @@ class PortsLost:
     """A port vanished: what sounds must be released."""
 
 
-Item = MidiEvent | Command | PortsLost | Lesson | Unlearn | Syllabus
+Item = MidiEvent | Command | PortsLost | Lesson | Unlearn | Syllabus | LearnedTaste
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Loop:
     """The performer's thread; any other may put input and commands into its inbox.
 
     `wake_ups` counts how often it woke; `idle_since` is when it last had anything to do;
-    `study` is what of the library waits and what is known.
+    `study` is what of the library waits and what is known; `taste`, by whose marks it chooses.
     """
 
     def __init__(
@@ -95,6 +97,7 @@ class Loop:
         self._to = outlets
         self._echo = EchoWatch()
         self.study = Study()
+        self.taste = TasteChanged()
         self._report = LoopReport()
         self._is_stopping = False
         self.thread = threading.Thread(target=self._run, name="loop", daemon=True)
@@ -146,6 +149,8 @@ class Loop:
                 self._obey(journal.Command(self._clock.now(), "release"))
             case Lesson() | Unlearn() | Syllabus():
                 self.study.take(item)
+            case LearnedTaste():
+                self._take_up(item)
             case Rate():
                 self._rate(item)
             case MapControls() | Learn():
@@ -245,6 +250,13 @@ class Loop:
             happenings = teach(self._performer, lesson)
             self._to.write(learned(lesson, self._performer.now))
             self._hand_out(happenings)
+
+    def _take_up(self, taste: LearnedTaste) -> None:
+        happenings = self._performer.take_up_taste(taste, self._clock.now())
+        self._hand_out(happenings)
+        self._to.write(journal.TookUpTaste(self._performer.now, taste))
+        self.taste = TasteChanged(taste.good, taste.bad, bool(taste.weights))
+        self._to.tell(self.taste)
 
     # What comes of it.
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from antiphon_engine import paths
 from antiphon_engine.process_setup import limit_blas_threads
-from antiphon_engine.taste_file import KeptTaste, TasteError, read_taste, write_taste
+from antiphon_engine.taste_file import FEWEST, KeptTaste, TasteError, read_taste, write_taste
 from antiphon_models.learned_taste import LearnedTaste
 
 # So many traits are told of, the strongest.
@@ -87,8 +87,6 @@ def _learn(folder: Path, path: Path, since: datetime | None, as_json: bool) -> i
 
 
 def _sentences(told: Mapping[str, Any], taste: LearnedTaste) -> list[str]:
-    from antiphon_engine.taste_learning import FEWEST  # noqa: PLC0415
-
     skipped = told["skipped"]
     passed_over = f"; {skipped} on what was no answer passed over" if skipped else ""
     lines = [f"{taste.good} good marks and {taste.bad} bad{passed_over}"]

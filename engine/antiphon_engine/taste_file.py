@@ -16,6 +16,8 @@ from antiphon_engine.new_file import write_new_file
 from antiphon_models.learned_taste import LearnedTaste
 
 VERSION = 1
+# Fewer marks of either kind teach nothing yet.
+FEWEST = 4
 MEND = "'antiphon train taste' learns it anew"
 
 
@@ -76,7 +78,7 @@ def read_taste(path: Path) -> KeptTaste:
 
 
 def _kept(told: Mapping[str, Any]) -> KeptTaste:
-    weights = {name: float(weight) for name, weight in told["weights"].items()}
+    weights = {name: float(weight) for name, weight in dict(told["weights"]).items()}
     since = datetime.fromisoformat(told["since"]) if told["since"] else None
     taste = LearnedTaste(weights, int(told["good"]), int(told["bad"]))
     return KeptTaste(taste, float(told["skill"]), since and _in_a_zone(since))

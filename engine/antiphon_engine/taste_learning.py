@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from antiphon_engine.core.taste import kinship
 from antiphon_engine.core.traits import SPREADS, traits
 from antiphon_engine.taste_examples import Example
+from antiphon_engine.taste_file import FEWEST
 from antiphon_models.learned_taste import LearnedTaste
 from antiphon_models.training.taste_fit import fit_taste
 
-# Fewer marks of either kind teach nothing yet.
-FEWEST = 4
 # Of more marks, the latest count: a taste changes, and learning must not take longer and longer.
 MOST = 1000
 # What a log odds of liking is worth where drafts are rated. Drafts differ by 0.09 in kinship.

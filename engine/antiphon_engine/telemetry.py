@@ -184,6 +184,18 @@ class Taught:
 
 
 @dataclass(frozen=True, slots=True)
+class TasteChanged:
+    """From now on drafts are chosen by what so many good and bad marks have taught.
+
+    `is_used` is false where that is nothing: too few marks, or no rule in them.
+    """
+
+    good: int = 0
+    bad: int = 0
+    is_used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """All there is to know, at `time`; `sounding` holds (channel, pitch)."""
 
@@ -200,6 +212,7 @@ class Snapshot:
     state: StateChanged = StateChanged(False, False)
     controls: ControlsChanged = ControlsChanged(())
     taught: Taught = Taught()
+    taste: TasteChanged = TasteChanged()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +252,7 @@ Telemetry = (
     | Snapshot
     | Silent
     | Taught
+    | TasteChanged
     | TakeSaved
     | Trouble
 )

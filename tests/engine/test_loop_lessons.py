@@ -4,11 +4,12 @@ from antiphon_engine.clock import ManualClock
 from antiphon_engine.control import Controllers
 from antiphon_engine.core.events import NoteOff, NoteOn
 from antiphon_engine.core.performer import Performer
-from antiphon_engine.journal_entry import Command, Entry, Learned, Sent
+from antiphon_engine.journal_entry import Command, Entry, Learned, Sent, TookUpTaste
 from antiphon_engine.lesson import Lesson, Syllabus, Unlearn
 from antiphon_engine.loop import Item, Loop, Outlets
-from antiphon_engine.messages import Taught, Telemetry
+from antiphon_engine.messages import TasteChanged, Taught, Telemetry
 from antiphon_engine.params import Params
+from antiphon_models.learned_taste import LearnedTaste
 from antiphon_models.music.stretch import Stretch
 from builders import phrase
 from fakes import ScriptedMind, proposals
@@ -111,3 +112,35 @@ def test_an_answer_goes_on_while_it_learns() -> None:
     assert [event.pitch for event in during if isinstance(event, NoteOn)] == [72]
     assert [event.pitch for event in during if isinstance(event, NoteOff)] == [72]
     assert len(room.mind.taught) == 120
+
+
+TASTE = LearnedTaste({"leap": 0.5}, 9, 5)
+
+
+def test_a_taste_is_taken_up_journalled_and_told() -> None:
+    room = Classroom()
+    room.at(1.0, TASTE)
+    assert room.written == [TookUpTaste(1.0, TASTE)]
+    assert TasteChanged(9, 5, True) in room.told
+    assert room.loop.taste == TasteChanged(9, 5, True)
+
+
+def test_one_that_teaches_nothing_is_told_as_such() -> None:
+    room = Classroom()
+    room.at(1.0, LearnedTaste({}, 2, 1))
+    assert room.loop.taste == TasteChanged(2, 1, False)
+
+
+def test_it_is_taken_up_in_the_middle_of_an_answer_without_a_trace_in_it() -> None:
+    def pitches(*items: LearnedTaste) -> list[int]:
+        room = Classroom()
+        room.at(0.0, NoteOn(0.0, 0, 60, 80))
+        room.at(0.1, NoteOff(0.1, 0, 60))
+        room.at(0.45, *items)
+        while (due := room.performer.next_due()) < 4.0:
+            room.at(due)
+        events = [getattr(entry, "event", None) for entry in room.written]
+        return [event.pitch for event in events if isinstance(event, NoteOn)]
+
+    assert pitches(TASTE) == pitches()
+    assert len(pitches()) > 1
