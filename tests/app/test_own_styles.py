@@ -6,6 +6,7 @@ from antiphon_app.engine_process import COMMAND
 from antiphon_engine.journal import read_journal
 from antiphon_engine.messages import ParamsChanged, PlayNote, Ready, SetParams, Start, Trouble
 from antiphon_models.repertoire import styles_folder
+from antiphon_models.systems.catalogue import NAMES
 from corpora import small_weights
 from peers import playing, wait_until
 
@@ -36,4 +37,5 @@ def test_the_engine_tells_what_it_speaks_and_what_it_could_not_load() -> None:
     assert "the style 'folk' is not trained on this machine" in free
     assert "'antiphon train folk' does that" in free
     voices = read_journal(engine.journal()).session.voices
-    assert list(voices) == ["mine"]
+    # The papers' systems that come along are named, too.
+    assert list(voices) == ["mine", *NAMES[1:]]
