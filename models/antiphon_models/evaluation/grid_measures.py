@@ -91,9 +91,16 @@ def distance(
     corpus: Mapping[str, Sequence[float]],
     spreads: Mapping[str, float],
 ) -> float:
-    """Return how far the means of COMPARED lie from the corpus's, in its standard deviations."""
-    apart = [abs(found[name][0] - corpus[name][0]) / spreads[name] for name in COMPARED]
-    return float(np.mean(apart))
+    """Return how far the means of COMPARED lie from the corpus's, in its standard deviations.
+
+    Measures in which all songs of the corpus are alike do not count.
+    """
+    apart = [
+        abs(found[name][0] - corpus[name][0]) / spreads[name]
+        for name in COMPARED
+        if spreads[name] > 0.0
+    ]
+    return float(np.mean(apart)) if apart else 0.0
 
 
 def half_width(values: Array) -> float:

@@ -95,3 +95,5 @@ def test_the_distance_is_a_mean_in_standard_deviations_of_the_corpus() -> None:
     spreads = dict.fromkeys(COMPARED, 0.5)
     assert distance(corpus, corpus, spreads) == 0.0
     assert distance(found, corpus, spreads) == pytest.approx(6.0 / len(COMPARED))
+    # Where all songs are alike there is nothing to measure with.
+    assert distance(found, corpus, {**spreads, COMPARED[0]: 0.0}) == 0.0
