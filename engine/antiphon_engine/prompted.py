@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from antiphon_engine.core.events import Happening, NoteOff, NoteOn
 from antiphon_engine.core.performer import Performer
+from antiphon_engine.core.taste import Taste, akin
 from antiphon_engine.params import PARAMS, Number, Params
 from antiphon_models.improviser import Improviser
 from antiphon_models.music.notes import Note
@@ -17,14 +18,20 @@ LONGEST_WAIT = 600.0
 
 
 def answer_to(
-    before: Sequence[Note], phrase: Sequence[Note], mind: Improviser, params: Params, seed: int
+    before: Sequence[Note],
+    phrase: Sequence[Note],
+    mind: Improviser,
+    params: Params,
+    seed: int,
+    *,
+    taste: Taste = akin,
 ) -> list[Note]:
     """Return what the machine plays when a player stops after `phrase`, in order of onset.
 
     A fresh `mind` hears `before`, unanswered, and then the phrase; notes are as in one
-    performance, times in its seconds. The mode is taken to be answer.
+    performance, times in its seconds. The mode is taken to be answer; `taste` chooses among drafts.
     """
-    performer = Performer(mind, replace(params, mode="duet"), seed)
+    performer = Performer(mind, replace(params, mode="duet"), seed, taste)
     start = phrase[0].onset
     last = phrase[-1].onset
     performer.mute(True, 0.0)
