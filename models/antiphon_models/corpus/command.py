@@ -56,6 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--all-parts", action="store_true", help="grid: every part of a score, not the first only"
     )
     parser.add_argument(
+        "--sixteenths", action="store_true",
+        help="grid: move all notes to the nearest 16th first, for music that was played",
+    )  # fmt: skip
+    parser.add_argument(
+        "--any-duration", action="store_true",
+        help="grid: every duration that 16ths make up, not only those that papers/001 takes",
+    )  # fmt: skip
+    parser.add_argument(
         "--seed", type=whole_from(0), default=0, help="for the tempi of scores; the same, the same"
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -63,7 +71,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the data set; returns the exit code, 2 for a one-line error on stderr."""
-    wish = Wish(tuple(args.source), args.data, args.key, args.length, args.all_parts, args.seed)
+    wish = Wish(
+        tuple(args.source), args.data, args.key, args.length,
+        args.all_parts, args.sixteenths, args.any_duration, args.seed,
+    )  # fmt: skip
     try:
         made = KINDS[args.kind](wish, args.out)
         report = _report(args.kind, wish, made)

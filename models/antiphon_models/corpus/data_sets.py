@@ -16,7 +16,7 @@ import numpy as np
 from antiphon_models.codecs.note_triples import WINDOW, encoded
 from antiphon_models.codecs.pitch_sequence import alphabet_of
 from antiphon_models.codecs.time_grid import GridError
-from antiphon_models.corpus.durations import unacceptable
+from antiphon_models.corpus.durations import in_sixteenths, unacceptable
 from antiphon_models.corpus.grid_corpus import SEQUENCE_LENGTH, GridSong, grid_song, write_grid
 from antiphon_models.corpus.key_analysis import keys_of
 from antiphon_models.corpus.music_files import Reader
@@ -35,18 +35,25 @@ from antiphon_models.corpus.whole_file import write_whole
 NO_KEY: Final = "no key can be told"
 OFF_GRID: Final = "does not lie on the 16th-note grid"
 NO_VIOLIN: Final = "has no violin part"
+PLAYED: Final = "a duration that is no note value, as when it was played"
 TOO_SHORT: Final = f"no more than {WINDOW} notes, which is one window"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a data set is to be made of and how; `key` is one of key_analysis.METHODS."""
+    """What a data set is to be made of and how; `key` is one of key_analysis.METHODS.
+
+    With `sixteenths` every onset and end of a grid moves to the nearest 16th before the filter of
+    durations, which `any_duration` leaves out.
+    """
 
     sources: tuple[str, ...]
     data: Path | None = None
     key: str = "abc"
     length: int = SEQUENCE_LENGTH
     all_parts: bool = False
+    sixteenths: bool = False
+    any_duration: bool = False
     seed: int = 0
 
 
@@ -63,7 +70,7 @@ class Made:
 def make_grid(wish: Wish, folder: Path) -> Made:
     """Write the tunes of acceptable durations, in C major or A minor, as papers/001 does it."""
     made = Made()
-    tunes = [tune for tune in _tunes(wish, made) if _is_acceptable(tune, made)]
+    tunes = [tune for tune in _tunes(wish, made) if wish.any_duration or _is_acceptable(tune, made)]
     songs: list[GridSong] = []
     methods: Counter[str] = Counter()
     for tune, (key, method) in zip(tunes, keys_of(tunes, wish.key), strict=True):
@@ -155,7 +162,7 @@ KINDS: Final[dict[str, Callable[[Wish, Path], Made]]] = {
 def _tunes(wish: Wish, made: Made) -> Iterator[Tune]:
     for tune in _read(wish, made).tunes:
         if wish.all_parts or tune.part == 0:
-            yield tune
+            yield in_sixteenths(tune) if wish.sixteenths else tune
 
 
 def _read(wish: Wish, made: Made, *reader: Reader) -> Reading:
@@ -186,7 +193,7 @@ def _is_acceptable(tune: Tune, made: Made) -> bool:
 def _reason(duration: float) -> str:
     # No note value is finer than a 32nd of a triplet; what is between was performed, not written.
     if abs(duration * 24 - round(duration * 24)) > 1e-3:
-        return "a duration that is no note value"
+        return PLAYED
     return f"a duration of {duration:.4g} quarter lengths"
 
 

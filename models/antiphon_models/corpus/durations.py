@@ -5,11 +5,13 @@ program has them (research note DATA, 3).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from antiphon_models.corpus.tune import Tune
 
 ACCEPTABLE: Final = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
+_SIXTEENTH: Final = 0.25
 # A file's rounding, in quarter lengths.
 _EXACT: Final = 1e-4
 
@@ -23,6 +25,17 @@ def unacceptable(tune: Tune) -> float | None:
     return next(
         (value for value in tune.written or _heard(tune) if not _is_acceptable(value)), None
     )
+
+
+def in_sixteenths(tune: Tune) -> Tune:
+    """Return the tune with each onset and end moved to the nearest 16th; no note is lost."""
+    ends = [onset + lasts for onset, lasts in zip(tune.onset, tune.duration, strict=True)]
+    onset = tuple(round(begin / _SIXTEENTH) * _SIXTEENTH for begin in tune.onset)
+    duration = tuple(
+        max(round(end / _SIXTEENTH) * _SIXTEENTH - begin, _SIXTEENTH)
+        for begin, end in zip(onset, ends, strict=True)
+    )
+    return replace(tune, onset=onset, duration=duration, written=())
 
 
 def rests(tune: Tune) -> Iterator[tuple[float, float]]:

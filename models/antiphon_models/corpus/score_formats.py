@@ -9,7 +9,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import PurePath
 from typing import Any, Final
@@ -159,35 +159,21 @@ def _part(source: str, heading: Heading, part: Any, number: int) -> Reading:
 
 
 def _midi(content: bytes) -> Reading:
-    """Return each track but the drums, its times moved to 16ths and triplets, as music21 does."""
+    """Return each track but the drums, as it was played."""
     tracks = [track for track in midi_tracks_in_quarters(content) if track.channel != DRUMS]
-    found = list(_midi_tunes(tracks))
-    if not found:
-        return Reading(rejections=(Rejection("", NO_MELODY),))
-    return Reading(tuple(found))
+    found = list(_midi_tunes(track for track in tracks if len(track.notes) > 1))
+    return Reading(tuple(found), () if found else (Rejection("", NO_MELODY),))
 
 
-def _midi_tunes(tracks: list[MidiTrack]) -> Iterator[Tune]:
-    for number, track in enumerate(track for track in tracks if len(track.notes) > 1):
-        spans = [
-            (_snapped(note.onset), _snapped(note.onset + note.duration)) for note in track.notes
-        ]
+def _midi_tunes(tracks: Iterable[MidiTrack]) -> Iterator[Tune]:
+    for number, track in enumerate(tracks):
         yield Tune(
             f"#{number + 1}" if number else "", track.name, "",
             tuple(note.pitch for note in track.notes),
-            tuple(onset for onset, _ in spans),
-            tuple(max(end - onset, _SHORTEST) for onset, end in spans),
+            tuple(note.onset for note in track.notes),
+            tuple(note.duration for note in track.notes),
             part=number,
         )  # fmt: skip
-
-
-_SHORTEST: Final = 0.25
-
-
-def _snapped(quarters: float) -> float:
-    """Return the nearest place that is a multiple of a 16th or of a triplet of eighths."""
-    places = [round(quarters * parts) / parts for parts in (4, 3)]
-    return min(places, key=lambda place: abs(place - quarters))
 
 
 _READERS: Final[dict[str, Callable[[bytes], Reading]]] = {

@@ -71,6 +71,13 @@ def test_a_tune_is_left_out_for_the_duration_that_is_named(tmp_path):
     assert made.kept == 1
 
 
+def test_any_duration_of_sixteenths_is_kept_where_that_is_wished(tmp_path):
+    source = book(tmp_path, "C\nC E6 |]", "C\n(3CEG C |]")
+    made = make_grid(Wish((source,), any_duration=True), tmp_path / "out")
+    assert reasons(made) == [("book/2", "does not lie on the 16th-note grid")]
+    assert made.kept == 1
+
+
 def test_a_tie_is_one_note_whose_parts_are_acceptable(tmp_path):
     made = make_grid(Wish((book(tmp_path, "C\nC2- | C/ E G |]"),)), tmp_path / "out")
     (song,) = read_grid(tmp_path / "out")
@@ -85,6 +92,17 @@ def test_the_first_part_of_a_score_is_taken_or_all_parts(tmp_path):
     assert make_grid(wish, tmp_path / "first").kept == 1
     assert make_grid(Wish(wish.sources, all_parts=True), tmp_path / "all").kept == 2
     assert read_grid(tmp_path / "first")[0].symbols[0] == "60"
+
+
+def test_played_midi_is_left_out_or_moved_to_sixteenths(tmp_path):
+    played = [(60, 80, 3, 470), (64, 80, 476, 250), (67, 80, 725, 230)]
+    write_song(tmp_path / "played.mid", {"A": played})
+    wish = Wish((str(tmp_path / "played.mid"),))
+    made = make_grid(wish, tmp_path / "out")
+    assert reasons(made) == [("played", "a duration that is no note value, as when it was played")]
+    assert make_grid(Wish(wish.sources, sixteenths=True), tmp_path / "out").kept == 1
+    (song,) = read_grid(tmp_path / "out")
+    assert song.symbols == ("60", "_", "_", "_", "64", "_", "67", "_")
 
 
 def test_nothing_is_written_where_nothing_is_left(tmp_path):

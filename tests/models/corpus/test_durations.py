@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from antiphon_models.corpus.durations import rests, unacceptable
+from antiphon_models.corpus.durations import in_sixteenths, rests, unacceptable
 from antiphon_models.corpus.tune import Tune
 
 
@@ -41,3 +41,15 @@ def test_silence_is_where_no_voice_sounds():
 
 def test_no_note_has_no_unacceptable_duration():
     assert unacceptable(tune([], [])) is None
+
+
+def test_what_was_played_moves_to_the_nearest_sixteenths_and_no_note_is_lost():
+    moved = in_sixteenths(tune([0.01, 0.99, 2.1], [0.97, 0.05, 0.6], written=(0.3,)))
+    assert moved.onset == (0.0, 1.0, 2.0)
+    assert moved.duration == (1.0, 0.25, 0.75)
+    assert moved.written == ()
+
+
+def test_a_tune_on_the_grid_stays_where_it_is():
+    even = tune([0.0, 1.0, 2.5], [1.0, 1.5, 0.25])
+    assert in_sixteenths(even) == even

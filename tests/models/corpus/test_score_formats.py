@@ -114,12 +114,17 @@ def test_a_signature_without_a_mode_stands_for_its_major_key():
     assert tune.key == "Bb"
 
 
-def test_played_midi_is_moved_to_sixteenths_and_triplets(tmp_path):
-    notes = [(60, 80, 3, 470), (62, 80, 476, 150), (64, 80, 645, 2), (65, 80, 950, 485)]
-    write_song(tmp_path / "played.mid", {"A": notes})
+def test_played_midi_keeps_its_times(tmp_path):
+    write_song(tmp_path / "played.mid", {"A": [(60, 80, 3, 470), (62, 80, 476, 150)]})
     (tune,) = tunes_in((tmp_path / "played.mid").read_bytes(), "midi").tunes
-    assert tune.onset == pytest.approx((0.0, 1.0, 4 / 3, 2.0))
-    assert tune.duration == pytest.approx((1.0, 1 / 3, 0.25, 1.0))
+    assert tune.onset == pytest.approx((3 / 480, 476 / 480))
+    assert tune.duration == pytest.approx((470 / 480, 150 / 480))
+
+
+def test_midi_that_counts_film_frames_has_no_quarters():
+    header = b"MThd\0\0\0\6\0\1\0\1\xe7\x28MTrk\0\0\0\4\0\xff\x2f\0"
+    (rejection,) = tunes_in(header, "midi").rejections
+    assert "counts film frames, not beats" in rejection.detail
 
 
 def test_drums_are_no_melody(tmp_path):
