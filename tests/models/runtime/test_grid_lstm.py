@@ -9,6 +9,7 @@ from antiphon_models.runtime.grid_lstm import GridStepper, fold, load_grid
 from antiphon_models.weights_file import Description, WeightsError, write_weights
 from grid_networks import SYMBOLS, following_grid, random_grid
 
+SHIPPED = Path(__file__).parents[3] / "models/antiphon_models/weights/grid.safetensors"
 CONFIG = GridConfig(SYMBOLS, hidden=24, length=8)
 
 
@@ -134,3 +135,15 @@ def test_a_file_of_another_architecture_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="nowhere"):
         load_grid(tmp_path / "nowhere.safetensors")
+
+
+def test_the_shipped_network_is_the_published_one_and_goes_on_with_a_broken_chord() -> None:
+    weights = load_grid(SHIPPED)
+    assert (weights.config.hidden, weights.config.dropout, weights.config.length) == (256, 0.2, 64)
+    stepper = GridStepper(weights)
+    stepper.reset()
+    symbols = weights.config.symbol_map
+    broken_chord = ["60", "_", "64", "_", "67", "_", "64", "_"]
+    for number in symbols.numbers_of([*broken_chord, *broken_chord, *broken_chord[:6]]):
+        stepper.step(number)
+    assert symbols.symbols_of([int(stepper.logits().argmax())]) == ["64"]
