@@ -13,8 +13,9 @@ from pathlib import Path
 from antiphon_engine import paths, presets
 from antiphon_engine.core.events import MidiEvent
 from antiphon_engine.core.performer import Performer
+from antiphon_engine.errors import UserError
 from antiphon_engine.journal import JournalWriter
-from antiphon_engine.journal_entry import Entry, Session
+from antiphon_engine.journal_entry import Entry, Session, TookUpTaste
 from antiphon_engine.lesson import Lesson
 from antiphon_engine.midi_file import PlayerPart, read_player_part
 from antiphon_engine.new_file import refuse_existing, write_new_file
@@ -26,7 +27,9 @@ from antiphon_engine.relearning import everything_taught
 from antiphon_engine.session_start import load_mind, new_session
 from antiphon_engine.session_take import figures_of, take_of
 from antiphon_engine.style_notice import unspoken
+from antiphon_engine.taste_file import read_taste
 from antiphon_models.improviser import Improviser
+from antiphon_models.learned_taste import LearnedTaste
 
 DEFAULT_TAIL = 30.0
 
@@ -39,13 +42,15 @@ def render(
     tail: float = DEFAULT_TAIL,
     *,
     lessons: Iterable[Lesson] = (),
+    taste: LearnedTaste | None = None,
 ) -> list[Entry]:
     """Return what happens when a performer with a fresh `mind` hears `events`, ordered by time.
 
-    It has learned `lessons` before. In duet and solo the machine stops `tail` seconds after the
+    It has learned `lessons` before, and chooses by `taste`. In duet and solo the machine stops `tail` seconds after the
     last event.
     """
-    return perform(Performer(mind, params, seed), chain(lessons, events), tail)
+    tastes = [TookUpTaste(0.0, taste)] if taste else []
+    return perform(Performer(mind, params, seed), chain(tastes, lessons, events), tail)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +74,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="let it know the pieces taught by 'antiphon memory add' (else it knows none, so that "
         "the same seed gives the same bytes on any machine)",
+    )
+    parser.add_argument(
+        "--taste", type=Path, metavar="FILE", help="choose by a taste, as 'train taste' writes it"
     )
     parser.add_argument("--journal", type=Path, metavar="FILE.jsonl", help="keep a journal, too")
     parser.add_argument(
@@ -97,7 +105,9 @@ def run(args: argparse.Namespace) -> int:
     voices = spoken.voices
     session = new_session(args.seed, mind.name, params, [args.input.name], voices=voices)
     lessons = everything_taught(paths.library_folder()) if args.memory else []
-    entries = render(part.events, mind, params, args.seed, args.tail, lessons=lessons)
+    entries = render(
+        part.events, mind, params, args.seed, args.tail, lessons=lessons, taste=_taste(args.taste)
+    )
     write_new_file(args.output, take_bytes(take_of(session, entries)), args.force)
     if args.journal:
         write_journal(args.journal, session, entries)
@@ -111,6 +121,14 @@ def write_journal(path: Path, session: Session, entries: Sequence[Entry]) -> Non
     for entry in entries:
         writer.append(entry)
     writer.close(take_of(session, entries).end)
+
+
+def _taste(path: Path | None) -> LearnedTaste | None:
+    if path is None:
+        return None
+    if not path.exists():
+        raise UserError(f"{path}: is not there; 'antiphon train taste' says where it writes one")
+    return read_taste(path).taste
 
 
 def _told(source: Path, output: Path, part: PlayerPart, entries: Sequence[Entry]) -> list[str]:

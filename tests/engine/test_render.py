@@ -19,6 +19,8 @@ from antiphon_engine.render import render, write_journal
 from antiphon_engine.replay import first_difference, replay
 from antiphon_engine.session_start import new_session
 from antiphon_engine.session_take import take_of
+from antiphon_engine.taste_file import KeptTaste, write_taste
+from antiphon_models.learned_taste import LearnedTaste
 from fakes import ScriptedMind
 from songs import TUNE, write_song
 
@@ -146,3 +148,21 @@ def test_weights_that_are_none_are_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"bad\.safetensors"):
         run(str(played), "-o", str(tmp_path / "out.mid"), "--weights", str(bad))
     assert not (tmp_path / "out.mid").exists()
+
+
+def test_a_taste_chooses_where_it_is_asked_for_and_the_journal_replays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played, taste = tmp_path / "in.mid", tmp_path / "taste.json"
+    played.write_bytes(take_bytes(Take(CALLS, ())))
+    write_taste(taste, KeptTaste(LearnedTaste({"height": 1.0}, 5, 5), 0.9))
+    plain, chosen, again, journal = (str(tmp_path / name) for name in ("a", "b", "c", "d.jsonl"))
+    assert run(str(played), "-o", plain) == 0
+    assert run(str(played), "-o", chosen, "--taste", str(taste), "--journal", journal) == 0
+    assert Path(plain).read_bytes() != Path(chosen).read_bytes()
+    parser = argparse.ArgumentParser()
+    replaying.add_arguments(parser)
+    assert replaying.run(parser.parse_args([journal, "-o", again])) == 0
+    assert Path(again).read_bytes() == Path(chosen).read_bytes()
+    with pytest.raises(UserError, match="other.json: is not there; 'antiphon train taste' says"):
+        run(str(played), "-o", str(tmp_path / "e"), "--taste", str(tmp_path / "other.json"))
