@@ -29,12 +29,15 @@ from antiphon_models.evaluation.answer_table import answer_page
 from antiphon_models.evaluation.baselines import BASELINES
 from antiphon_models.evaluation.prompts import Prompt
 from antiphon_models.music.phrase import Phrase, phrase_of
+from antiphon_models.systems.catalogue import NAMES, PAPERS
+from antiphon_models.systems.weights_files import is_there
 
 OURS = "antiphon"
 # The systems that the engine plays, and the knobs that make them what they are.
 PLAYED: Mapping[str, Mapping[str, object]] = {
     OURS: {},
     "network alone": {"motif_threshold": 0.0},
+    **{system.title: {"model": system.name} for system in PAPERS},
 }
 SYSTEMS = (*PLAYED, *BASELINES)
 
@@ -58,6 +61,12 @@ class AnswerRun:
     def __post_init__(self) -> None:
         _refuse_unknown("style", self.styles, SHIPPED_STYLES)
         _refuse_unknown("system", self.only, SYSTEMS)
+        for system in PAPERS:
+            if system.title in self.only and not is_there(system.name):
+                raise UserError(
+                    f"'{system.title}' is not trained on this machine; '{system.train}' does "
+                    "that, or name other systems with --only"
+                )
 
     @property
     def systems(self) -> list[str]:
@@ -67,11 +76,13 @@ class AnswerRun:
     @property
     def facts(self) -> dict[str, Any]:
         """What tells one run from another; answers of runs that differ in it are never mixed."""
+        mind = load_mind(self.weights)
         return {
-            "weights": load_mind(self.weights).name,
+            "weights": mind.name,
             "params": differences(self.params),
             "seed": self.seed,
             "styles asked for": list(self.styles),
+            "systems' weights": {name: mind.repertoire.voices.get(name, "") for name in NAMES[1:]},
         }
 
 

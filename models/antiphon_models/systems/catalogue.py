@@ -50,7 +50,7 @@ SYSTEMS: Final = (
     ),
     System(
         "triples",
-        "Pitch, step, duration",
+        "Pitch-step-duration",
         "Soundarya and others: Music generation using recurrent neural network, 2024",
         "Goes on from your last 25 notes as pitch, step and length, several networks as one.",
         "antiphon train triples",
@@ -66,6 +66,7 @@ SYSTEMS: Final = (
         40,
     ),
 )
+PAPERS: Final = SYSTEMS[1:]
 NAMES: Final = tuple(system.name for system in SYSTEMS)
 
 
