@@ -25,18 +25,20 @@ class WindowedEnsemble:
         if len(configs) != 1 or any(config.layers > 1 or config.dense for config in configs):
             raise ValueError("an ensemble is of networks of one size, one layer and no dense one")
         size, count = members[0].config.hidden, len(members)
-        self._matrix: Array = np.stack([member.lstm.layers[0] for member in members])
+        # Transposed: a row times a matrix is what the product is fastest at.
+        matrices = [member.lstm.layers[0].T for member in members]
+        self._matrix: Array = np.ascontiguousarray(np.stack(matrices))
         # Side by side, so that one product feeds all members and the whole window.
         self._fed: Array = np.concatenate([member.lstm.fed for member in members], axis=1)
         self._bias: Array = np.concatenate([member.lstm.biases[0] for member in members])
-        self._heads: Array = np.stack([member.heads for member in members])
+        self._heads: Array = np.stack([member.heads.T for member in members])
         self._heads_bias: Array = np.stack([member.heads_bias for member in members])
         self._rows: Array = np.empty((WINDOW, count * 4 * size), dtype=np.float32)
-        self._hidden: Array = np.empty((count, size, 1), dtype=np.float32)
+        self._hidden: Array = np.empty((count, 1, size), dtype=np.float32)
         self._cell: Array = np.empty((count, size), dtype=np.float32)
         self._scratch: Array = np.empty((count, size), dtype=np.float32)
-        self._gates: Array = np.empty((count, 4 * size, 1), dtype=np.float32)
-        self._said: Array = np.empty((count, PITCHES + 2, 1), dtype=np.float32)
+        self._gates: Array = np.empty((count, 1, 4 * size), dtype=np.float32)
+        self._said: Array = np.empty((count, 1, PITCHES + 2), dtype=np.float32)
 
     def foretell(self, window: Rows) -> Foretold:
         """Return what follows the notes of `window`, (notes, 3) as `fed` makes it; WINDOW at most.
@@ -49,13 +51,13 @@ class WindowedEnsemble:
         rows += self._bias
         for row in rows:
             self._step(row)
-        said = np.matmul(self._heads, self._hidden, out=self._said)[..., 0]
+        said = np.matmul(self._hidden, self._heads, out=self._said)[:, 0]
         said += self._heads_bias
         return fused(list(said))
 
     def _step(self, row: Array) -> None:
-        np.matmul(self._matrix, self._hidden, out=self._gates)
-        gates, cell, hidden = self._gates[..., 0], self._cell, self._hidden[..., 0]
+        np.matmul(self._hidden, self._matrix, out=self._gates)
+        gates, cell, hidden = self._gates[:, 0], self._cell, self._hidden[:, 0]
         gates += row.reshape(gates.shape)
         np.tanh(gates, out=gates)
         size = hidden.shape[1]

@@ -1,0 +1,262 @@
+"""Papers/002's study as a page: the paper's numbers beside ours, and why they differ.
+
+Knows what was found and how it is told; measures nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from antiphon_models.evaluation.study_page import StudyPage
+from antiphon_models.evaluation.triples_figures import histograms, losses, scatter, steps
+from antiphon_models.evaluation.triples_made import Made
+from antiphon_models.evaluation.triples_study import ENSEMBLE, REAL, SINGLE
+
+Found = Mapping[str, Any]
+PAPER: Final = (
+    "K. Soundarya and others: Music Generation Using Recurrent Neural Network. JNAO 15 (2), 2024"
+)
+METRICS: Final = {
+    "accuracy": "accuracy",
+    "cross_entropy": "cross-entropy, nats",
+    "perplexity": "perplexity",
+    "step_mse": "MSE step, s²",
+    "duration_mse": "MSE duration, s²",
+    "step_spread": "spread of steps",
+    "step_r_squared": "R² of steps",
+}
+TRAITS: Final = {
+    "similarity": "likeness",
+    "style_kept": "style kept",
+    "longest_recited": "longest run recited",
+    "mid_range": "pitches 50-70",
+    "median_duration": "median duration, s",
+    "mean_step": "mean step, s",
+    "step_deviation": "deviation of steps, s",
+    "step_change": "change of step, s",
+    "chords": "chords",
+    "pitch_entropy": "pitch entropy, bits",
+    "distinct": "distinct 8-grams",
+    "loop": "going round",
+}
+
+
+def triples_page(found: Found, tracks: Sequence[Made]) -> StudyPage:
+    """Return the page of the study that found this and made these tracks."""
+    page = StudyPage("Pitch, step, duration: papers/002 again", PAPER, _lead(found))
+    _beside(page, found)
+    _foretelling(page, found)
+    _rhythm(page, found)
+    _tracks(page, found, tracks)
+    _how(page, found)
+    return page
+
+
+def _lead(found: Found) -> str:
+    unseen = found["foretelling"]["held out"]
+    one, all_, guess = unseen[SINGLE], unseen[ENSEMBLE], unseen["guessing"]
+    made = _row(found, ENSEMBLE, 1.0)
+    real = _row(found, REAL, 0.0)
+    return (
+        f"The paper's network, with its 84,354 parameters, names the next pitch of held-out music "
+        f"in {one['accuracy']:.1%} of cases (always the commonest: {guess['accuracy']:.1%}), at a "
+        f"perplexity of {one['perplexity']:.1f}; {found['members']} of them averaged reach "
+        f"{all_['accuracy']:.1%} and {all_['perplexity']:.1f}. Nothing in this resembles 87 %, "
+        f"which the paper does not define. Its times are means and not choices: from note to note "
+        f"a generated step changes by {made['step_change']:.3f} s where real music changes by "
+        f"{real['step_change']:.3f} s, and {made['chords']:.0%} of its steps make a chord where "
+        f"{real['chords']:.0%} of the real ones do."
+    )
+
+
+def _beside(page: StudyPage, found: Found) -> None:
+    made, real = _row(found, ENSEMBLE, 1.0), _row(found, REAL, 0.0)
+    unseen = found["foretelling"]["held out"]
+    rows = [
+        ["parameters of figure 2", "84,354", f"{found['parameters']['single-1']:,}", "the same"],
+        [
+            "“accuracy in retaining stylistic features”",
+            "87 %",
+            f"{unseen[ENSEMBLE]['accuracy']:.1%} of held-out pitches foretold; "
+            f"{made['style_kept']:.0%} of tracks nearest to a piece of their own style "
+            f"(of real ones {real['style_kept']:.0%})",
+            "the paper gives no definition, no data set and no test; two that can be measured",
+        ],
+        ["listeners who liked it", "92 %", "not asked", "no listening test was made here"],
+        [
+            "pitches",
+            "most in 50-70",
+            f"{made['mid_range']:.0%} in 50-70 (really played: {real['mid_range']:.0%})",
+            "the range is the training music's: ours has violin, solos and melodies above it",
+        ],
+        [
+            "durations",
+            "peak around 0.25 s",
+            f"median {made['median_duration']:.2f} s (really played: "
+            f"{real['median_duration']:.2f} s)",
+            "another corpus; and a squared error foretells the mean, which long notes draw up",
+        ],
+        [
+            "steps",
+            "skewed to small values",
+            f"mean {made['mean_step']:.2f} s, deviation {made['step_deviation']:.2f} s "
+            f"(really played: {real['mean_step']:.2f} and {real['step_deviation']:.2f} s)",
+            "see below",
+        ],
+        [
+            "perplexity, MSE, novelty",
+            "named, no figure given",
+            "below",
+            "",
+        ],
+    ]
+    page.section("The paper's numbers and ours")
+    page.table("", ["what", "the paper", "here", "why they differ"], rows)
+
+
+def _foretelling(page: StudyPage, found: Found) -> None:
+    gain = found["ensemble_gain"]
+    page.section(
+        "Foretelling the next note",
+        "The same notes for all systems, as many of each style, a window of 100 real notes before "
+        "each; the networks of figure 2 hear the last 25 of them. “Guessing” says how common each "
+        "pitch is, and the mean step and duration, of the training pieces.",
+        f"Averaging “fuses” {found['members']} networks, trained from different seeds. Over "
+        f"{gain['pieces']} held-out pieces it lowers the surprise at a pitch by "
+        f"{gain['gain']:.3f} nats against its mean member (better in {gain['better_in']:.0%} of "
+        f"pieces; the largest p of {found['members']} paired t-tests over pieces is "
+        f"{gain['p']:.2g}). For scale: the note-stream network that Antiphon plays with itself is "
+        "measured on other windows, in its own card.",
+    )
+    for where in ("training", "held out"):
+        rows = [
+            [name, *(values[metric] for metric in METRICS)]
+            for name, values in found["foretelling"][where].items()
+        ]
+        page.table(f"Pieces {_where(where)}", ["system", *METRICS.values()], rows, _SPREAD)
+    rows = [
+        [style, name, *(values[metric] for metric in METRICS)]
+        for style, systems in found["foretelling"]["by style"].items()
+        for name, values in systems.items()
+    ]
+    page.table("Held out, by style", ["style", "system", *METRICS.values()], rows)
+
+
+def _rhythm(page: StudyPage, found: Found) -> None:
+    page.section(
+        "What the paper does not show: where the rhythm goes",
+        "A step is foretold as one number under a squared error. Where music either strikes "
+        "the next note of a chord at once or waits for the next quaver, the number of least error "
+        "lies between the two, at a time when nobody plays. In a melody the step is foretold well, "
+        "in piano music it collapses towards the mean; fed back note after note, it does so "
+        "everywhere. Temperature cannot help: it acts on pitches alone. On stage the mind keeps "
+        "the paper's way, and the rhythm is as even as the figure says.",
+    )
+    page.figure(
+        steps(found["steps"]),
+        "Steps that came on held-out pieces, and those that the ensemble foretold of the same "
+        "notes. Share of notes; the last bin holds all above a second.",
+        "Four histograms. Piano: real steps stand at zero and at a quarter of a second, foretold "
+        "ones fill the gap between. Pop, jazz and Bach: foretold steps are smoother than real.",
+    )
+    rows = [
+        [style, name, *(values[metric] for metric in METRICS)]
+        for style, ways in found["kept_or_window"].items()
+        for name, values in ways.items()
+    ]
+    page.table(
+        "The first network from windows of 25 heard anew, and with its state kept from the start",
+        ["style", "state", *METRICS.values()],
+        rows,
+        "It was trained on windows from an empty state and never learned to forget: a state that "
+        "is kept does worse, most in Bach. The live mind hears its window anew for each "
+        f"note, which takes {found['milliseconds']['median']:.2f} ms (median; 99th percentile "
+        f"{found['milliseconds']['p99']:.2f} ms) on the machine of this study, busy as it was.",
+    )
+
+
+def _tracks(page: StudyPage, found: Found, tracks: Sequence[Made]) -> None:
+    page.section(
+        "Tracks",
+        f"{found['tracks']} held-out pieces, as many of each style as are long enough, each "
+        f"continued for {found['notes']} notes after its first 100. “Real” is what the piece "
+        "itself goes on with. No rule of ours keeps these tracks from looping or in a scale.",
+        "Novelty: the cosine similarity to the nearest training piece (of another name), over "
+        "histograms of pitch classes, intervals, steps and durations; the lower the more novel. "
+        "The paper does not say what its vectors hold. Read it beside the real continuations: "
+        "what is less like the corpus than music is has left the style and is not more original.",
+    )
+    made = [one for one in tracks if (one.by, one.temperature) == (ENSEMBLE, 1.0)]
+    real = [one for one in tracks if one.by == REAL]
+    page.figure(
+        scatter(made[0], real[0]),
+        f"Figures 3 and 4 of the paper: {made[0].piece} ({made[0].style}) continued.",
+        "Pitches over time, made and real. The made ones are evenly spread in time.",
+    )
+    page.figure(
+        histograms(made, real),
+        "Figure 5 of the paper: share of notes, over all tracks at temperature 1, and what was "
+        "really played there.",
+        "Histograms of pitch, step and duration. Real steps and durations have peaks, made ones "
+        "a hump.",
+    )
+    rows = [
+        [row["by"], row["temperature"] or None, *(row[trait] for trait in TRAITS)]
+        for row in found["judged"]
+    ]
+    page.table(
+        f"Means over {found['tracks']} tracks",
+        ["by", "temperature", *TRAITS.values()],
+        rows,
+        "Style kept: the nearest training piece is of the style of the notes begun with. Longest "
+        "run recited: notes in a row, in any key, that also occur in a training piece (median). "
+        "Change of step: mean difference from the step before. Going round: share of notes in an "
+        "exact loop. The paper gives no temperature; pitches only are tempered.",
+    )
+
+
+def _how(page: StudyPage, found: Found) -> None:
+    page.section(
+        "How it was trained, and what had to be assumed",
+        "Data: POP909 (melodies, and whole arrangements for the piano), solos of the Weimar Jazz "
+        "Database, Bach's solos for violin; the paper says “diversified” and no more. Each goes "
+        "through a piano roll of 10 ms a frame, as the paper has it, and then to triples; times "
+        "are cut at 4 s. About one piece in ten is held out, by its name.",
+        "The loss is not printed in the paper. Figure 2 is, to the parameter, the network of a "
+        "widely copied tutorial, so its loss is assumed: cross-entropy of the pitch times 0.05, "
+        "and squared errors of step and duration with ten times each second below zero; Adam at "
+        "0.005 (0.003 for the stacked network), batches of 64.",
+        "The paper's text describes another network than its figure: three layers of 128, dropout "
+        "0.3, a dense layer of 256, sequences of 100 notes. It is the row “stacked”. The text "
+        "gives it a softmax only; here it has the three heads, for it could not play otherwise. "
+        "It had much less training than it needs: the training ended by the clock on a shared "
+        "processor, as the curve shows. That it is behind here says nothing about its design.",
+    )
+    page.figure(
+        losses(found["networks"]),
+        "Figure 6 of the paper. The loss mixes nats and squared seconds and is comparable within "
+        "this page only. The held-out loss is over as many windows of each style, the other over "
+        "windows of which 40 % are piano.",
+        "Loss by epoch. All curves fall; those of the ensemble flatten after ten epochs.",
+    )
+    rows = [
+        [name, facts["epochs"], facts["best_epoch"], facts["seconds"], facts["held_out_nats"]]
+        for name, facts in found["networks"].items()
+    ]
+    page.table(
+        "Training", ["network", "epochs", "the best", "seconds by the clock", "held-out loss"], rows
+    )
+
+
+_SPREAD: Final = (
+    "Spread: the standard deviation of the steps foretold as a share of the real ones'. "
+    "R²: the share of the steps' variance that is explained."
+)
+
+
+def _where(where: str) -> str:
+    return "that the networks know" if where == "training" else "held out"
+
+
+def _row(found: Found, by: str, temperature: float) -> Mapping[str, Any]:
+    rows: Sequence[Mapping[str, Any]] = found["judged"]
+    return next(row for row in rows if (row["by"], row["temperature"]) == (by, temperature))
