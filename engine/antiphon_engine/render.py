@@ -46,8 +46,8 @@ def render(
 ) -> list[Entry]:
     """Return what happens when a performer with a fresh `mind` hears `events`, ordered by time.
 
-    It has learned `lessons` before, and chooses by `taste`. In duet and solo the machine stops `tail` seconds after the
-    last event.
+    It has learned `lessons` before, and chooses by `taste`. In duet and solo the machine stops
+    `tail` seconds after the last event.
     """
     tastes = [TookUpTaste(0.0, taste)] if taste else []
     return perform(Performer(mind, params, seed), chain(tastes, lessons, events), tail)

@@ -164,5 +164,5 @@ def test_a_taste_chooses_where_it_is_asked_for_and_the_journal_replays(
     replaying.add_arguments(parser)
     assert replaying.run(parser.parse_args([journal, "-o", again])) == 0
     assert Path(again).read_bytes() == Path(chosen).read_bytes()
-    with pytest.raises(UserError, match="other.json: is not there; 'antiphon train taste' says"):
+    with pytest.raises(UserError, match=r"other\.json: is not there; 'antiphon train taste' says"):
         run(str(played), "-o", str(tmp_path / "e"), "--taste", str(tmp_path / "other.json"))
