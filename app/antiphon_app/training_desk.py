@@ -154,7 +154,9 @@ class TrainingDesk(QObject):
     def _renew(self, recipe: Recipe) -> None:
         self._renewal.ask({recipe.knob: recipe.value})
         line = self.tr("{0} plays as soon as all is quiet").format(_capital(recipe.title))
-        self._strip.say(line, "", (self.tr("Later"), self._leave))
+        is_solo = self._session.params.mode == "solo"
+        detail = self.tr("A solo never pauses: choose another mode first.") if is_solo else ""
+        self._strip.say(line, detail, (self.tr("Later"), self._leave))
 
     def _leave(self) -> None:
         self._renewal.give_up()

@@ -16,7 +16,8 @@ from PyQt6.QtCore import QCoreApplication
 class Progress:
     """How far a run is; `share` of the time is spent, NaN before anything is known.
 
-    Surprise is what a note that was held out costs, in bits; NaN before it was measured.
+    Surprise is what a note that was held out costs, in bits, or in some networks a symbol;
+    NaN before it was measured.
     """
 
     epoch: int = 0
@@ -68,10 +69,10 @@ class Progress:
         """Return how well it predicts music that it did not learn from; "" before it is known."""
         if math.isnan(self.best_surprise):
             return ""
-        now = _tr("New music surprises it by {0:.2f} bits a note").format(self.best_surprise)
+        now = _tr("New music surprises it by {0:.2f} bits").format(self.best_surprise)
         if self.best_surprise >= self.first_surprise:
             return now
-        return _tr("{0}; at first by {1:.2f}").format(now, self.first_surprise)
+        return _tr("{0}, at first by {1:.2f}; less is better").format(now, self.first_surprise)
 
 
 def duration(seconds: float) -> str:

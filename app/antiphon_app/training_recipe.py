@@ -75,7 +75,7 @@ def _of_style(knob: str, style: str) -> Recipe:
     return Recipe(
         knob=knob,
         value=style,
-        title=f"the style {style}",
+        title=f"the style “{style}”",
         command=(*words, "--progress-json"),
         weights=own_folder("styles") / f"{words[-1]}.safetensors",
         minutes=0 if is_own else _FOLK_MINUTES,

@@ -105,7 +105,7 @@ def test_a_style_of_ones_own_can_be_asked_for_in_the_menu(qtbot: QtBot) -> None:
         window.actions_by_key.by_name["train"].trigger()
         strip = window.parts.strip
         assert strip.isVisible()
-        assert strip.text.text() == "The style mine can be trained on this machine"
+        assert strip.text.text() == "The style “mine” can be trained on this machine"
         window.set_stage_mode(True)
         assert not strip.isVisible()
         window.set_stage_mode(False)

@@ -83,7 +83,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
 def test_what_is_missing_is_offered_with_the_time_that_it_takes(desk: Desk) -> None:
     desk.desk.ask("style", "folk")
     assert desk.strip.isVisible()
-    assert desk.strip.text.text() == "The style folk can be trained on this machine"
+    assert desk.strip.text.text() == "The style “folk” can be trained on this machine"
     assert desk.words() == ["Train (about 22 minutes)", "Not now"]
     assert not desk.strip.bar.isVisible()
     desk.press("Not now")
@@ -141,7 +141,7 @@ def test_progress_is_told_with_a_bar_and_a_way_to_stop(desk: Desk) -> None:
     desk.wait(lambda: desk.training.progress.epoch == 2 and desk.strip.bar.value() == 500)
     assert desk.strip.text.text() == "Training VRASH: epoch 2 of 4, about 2 minutes left"
     assert desk.strip.detail.text() == (
-        "New music surprises it by 2.50 bits a note; at first by 3.00"
+        "New music surprises it by 2.50 bits, at first by 3.00; less is better"
     )
     assert desk.words() == ["Stop and keep the best"]
 

@@ -38,13 +38,13 @@ def test_an_epoch_is_told_with_the_time_that_is_left() -> None:
 
 def test_surprise_is_the_sum_of_the_heads_and_the_mean_of_the_styles() -> None:
     progress = told(measure(2.0, 4.0))
-    assert progress.surprise_told() == "New music surprises it by 4.00 bits a note"
+    assert progress.surprise_told() == "New music surprises it by 4.00 bits"
 
 
 def test_the_best_surprise_is_told_beside_the_first() -> None:
     progress = told(measure(3.0), measure(1.25), measure(2.0))
     assert progress.surprise_told() == (
-        "New music surprises it by 2.25 bits a note; at first by 4.00"
+        "New music surprises it by 2.25 bits, at first by 4.00; less is better"
     )
 
 
