@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter, NullLocator
 
 from antiphon_models.evaluation.figure_look import LIGHT, SIZE, page, tidy
+from antiphon_models.evaluation.grid_claims import TITLES
 
 Found = Mapping[str, Any]
 # What is drawn over the temperature, and what its panel is called.
@@ -50,7 +51,7 @@ def distances(networks: Mapping[str, Found]) -> Figure:
                       "-o", color=colour, markersize=3.5, linewidth=1.3, label=label)  # fmt: skip
         _over_temperature(axes)
         axes.set_ylabel("standard deviations of the corpus")
-        tidy(axes, LIGHT, f"{name}: distance from real songs")
+        tidy(axes, LIGHT, f"{TITLES[name]}: from real songs")
         axes.set_ylim(bottom=0.0)
     _legend(panels[0])
     return figure
@@ -67,7 +68,7 @@ def rests(networks: Mapping[str, Found]) -> Figure:
         axes.axvline(0.9, color=LIGHT.third, linestyle="--", linewidth=1, label="published: 0.9")
         axes.set_xlabel("weight of a rest")
         axes.set_ylabel("share of 16ths that are silent")
-        tidy(axes, LIGHT, f"{name}: rests")
+        tidy(axes, LIGHT, TITLES[name])
         axes.set_ylim(bottom=0.0)
     _legend(panels[0])
     return figure

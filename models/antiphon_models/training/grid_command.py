@@ -96,8 +96,8 @@ def _out(path: Path | None) -> Path:
 
 
 def _scores(trained: TrainedGrid, lesson: GridLesson) -> dict[str, Any]:
-    # A part of what was learned from tells as much as all of it, in a tenth of the time.
-    part = lesson.training[: len(lesson.held_out)]
+    # As many as are held out, from all over: collections are one after the other.
+    part = lesson.training[:: max(len(lesson.training) // len(lesson.held_out), 1)]
     return {
         "training": grid_score(trained.tensors, trained.config, part).facts(),
         "held_out": grid_score(trained.tensors, trained.config, lesson.held_out).facts(),
