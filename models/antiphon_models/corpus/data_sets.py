@@ -32,6 +32,10 @@ from antiphon_models.corpus.tune_source import read_source
 from antiphon_models.corpus.violin_pitches import violin_parts_in
 from antiphon_models.corpus.whole_file import write_whole
 
+# Far beyond any score and any performance: a file that claims more would take all memory.
+MOST_QUARTERS: Final = 20_000.0
+MOST_SECONDS: Final = 7_200.0
+TOO_LONG: Final = "claims to be longer than any music"
 NO_KEY: Final = "no key can be told"
 OFF_GRID: Final = "does not lie on the 16th-note grid"
 NO_VIOLIN: Final = "has no violin part"
@@ -162,7 +166,10 @@ KINDS: Final[dict[str, Callable[[Wish, Path], Made]]] = {
 def _tunes(wish: Wish, made: Made) -> Iterator[Tune]:
     for tune in _read(wish, made).tunes:
         if wish.all_parts or tune.part == 0:
-            yield in_sixteenths(tune) if wish.sixteenths else tune
+            if max(tune.onset) + max(tune.duration) > MOST_QUARTERS:
+                made.rejections.append(Rejection(tune.source, TOO_LONG))
+            else:
+                yield in_sixteenths(tune) if wish.sixteenths else tune
 
 
 def _read(wish: Wish, made: Made, *reader: Reader) -> Reading:
@@ -180,7 +187,14 @@ def _pieces(wish: Wish, made: Made) -> Iterator[Piece]:
         found = read_pieces(source, wish.data, wish.seed)
         made.found[source] = len(found.pieces)
         made.rejections += found.rejections
-        yield from found.pieces
+        for piece in found.pieces:
+            if (
+                max((note.onset + note.duration for note in piece.notes), default=0.0)
+                > MOST_SECONDS
+            ):
+                made.rejections.append(Rejection(piece.name, TOO_LONG))
+            else:
+                yield piece
 
 
 def _is_acceptable(tune: Tune, made: Made) -> bool:

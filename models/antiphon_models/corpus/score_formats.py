@@ -72,7 +72,7 @@ def guarded(name: str, read: Callable[[], Reading]) -> Reading:
         raise CorpusError(
             "reading scores needs music21; install it with: pip install 'antiphon[train]'"
         ) from None
-    except (Exception, RecursionError) as error:
+    except Exception as error:
         return Reading(rejections=(Rejection(name, UNREADABLE, in_one_line(error)),))
 
 

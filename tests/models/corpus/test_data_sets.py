@@ -162,3 +162,14 @@ def test_triples_are_pitch_step_and_duration_of_pieces_longer_than_a_window(tmp_
 def test_the_real_movements_that_fit_the_grid_are_few(tmp_path):
     made = make_grid(Wish(("bach-violin",), real_data()), tmp_path / "out")
     assert (made.kept, len(made.rejections)) == (13, 19)
+
+
+def test_a_file_that_claims_to_be_years_long_is_left_out_not_laid_out(tmp_path):
+    write_song(tmp_path / "years.mid", {"A": [(60, 80, 0, 480), (62, 80, 200_000_000, 480)]})
+    source = (str(tmp_path / "years.mid"),)
+    for made in (
+        make_grid(Wish(source, any_duration=True), tmp_path / "out"),
+        make_triples(Wish(source), tmp_path / "out"),
+        make_tracks(Wish(source), tmp_path / "out"),
+    ):
+        assert reasons(made) == [("years", "claims to be longer than any music")]
