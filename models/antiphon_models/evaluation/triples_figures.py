@@ -32,8 +32,8 @@ def scatter(made: Made, real: Made) -> Figure:
         _dots(below, one.rows, colour)
         tidy(below, LIGHT, f"all {len(one.rows)}")
         below.set_xlabel("seconds")
-    figure.axes[0].set_ylabel("pitch")
-    figure.axes[1].set_ylabel("pitch")
+    for axes in (figure.axes[0], figure.axes[2]):
+        axes.set_ylabel("pitch")
     _quiet(figure)
     return figure
 

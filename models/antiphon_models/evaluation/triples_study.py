@@ -3,7 +3,7 @@
 Knows networks, pieces and metrics; makes no track, knows no figure and no page.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -76,19 +76,16 @@ def said_by(file: TriplesFile, examples: Examples) -> dict[str, Foretelling]:
     return said
 
 
-def ensemble_gain(ground: Ground, scale: Scale) -> Mapping[str, float]:
-    """Return what averaging gains over the mean member, in nats a pitch, over held-out pieces."""
+def ensemble_gain(ground: Ground, scale: Scale) -> list[dict[str, Any]]:
+    """Return what averaging gains over each member, in nats a pitch, over held-out pieces."""
     window = ground.file.ensemble[0].config.window
     blocks, examples = _blocks(ground.held_out, window, scale.windows)
     members = [_asked(network, examples) for network in ground.file.ensemble]
-    gains = [compared(one, fused(members), examples.next, blocks) for one in members]
-    worst = max(gains, key=lambda gain: gain["p"])
-    return {
-        "gain": float(np.mean([gain["gain"] for gain in gains])),
-        "better_in": float(np.mean([gain["better_in"] for gain in gains])),
-        "pieces": gains[0]["pieces"],
-        "p": worst["p"],
-    }
+    both = fused(members)
+    return [
+        {"member": number, **compared(member, both, examples.next, blocks)}
+        for number, member in enumerate(members, start=1)
+    ]
 
 
 def kept_or_heard_anew(ground: Ground) -> dict[str, Any]:
