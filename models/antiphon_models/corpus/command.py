@@ -64,6 +64,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="grid: every duration that 16ths make up, not only those that papers/001 takes",
     )  # fmt: skip
     parser.add_argument(
+        "--rolls", action="store_true", help="triples: write the piano roll of each piece, too"
+    )
+    parser.add_argument(
         "--seed", type=whole_from(0), default=0, help="for the tempi of scores; the same, the same"
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -73,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     """Make the data set; returns the exit code, 2 for a one-line error on stderr."""
     wish = Wish(
         tuple(args.source), args.data, args.key, args.length,
-        args.all_parts, args.sixteenths, args.any_duration, args.seed,
+        args.all_parts, args.sixteenths, args.any_duration, args.rolls, args.seed,
     )  # fmt: skip
     try:
         made = KINDS[args.kind](wish, args.out)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from antiphon_models.codecs.note_triples import WINDOW, encoded
 from antiphon_models.codecs.pitch_sequence import alphabet_of
@@ -20,7 +21,7 @@ from antiphon_models.corpus.durations import in_sixteenths, unacceptable
 from antiphon_models.corpus.grid_corpus import SEQUENCE_LENGTH, GridSong, grid_song, write_grid
 from antiphon_models.corpus.key_analysis import keys_of
 from antiphon_models.corpus.music_files import Reader
-from antiphon_models.corpus.piano_roll import notes_of, piano_roll
+from antiphon_models.corpus.piano_roll import PianoRoll, notes_of, piano_roll
 from antiphon_models.corpus.piece import Piece
 from antiphon_models.corpus.piece_source import read_pieces
 from antiphon_models.corpus.reading import Reading, Rejection, in_one_line
@@ -48,7 +49,8 @@ class Wish:
     """What a data set is to be made of and how; `key` is one of key_analysis.METHODS.
 
     With `sixteenths` every onset and end of a grid moves to the nearest 16th before the filter of
-    durations, which `any_duration` leaves out.
+    durations, which `any_duration` leaves out; with `rolls` the piano rolls that triples are taken
+    from are written, too.
     """
 
     sources: tuple[str, ...]
@@ -58,6 +60,7 @@ class Wish:
     all_parts: bool = False
     sixteenths: bool = False
     any_duration: bool = False
+    rolls: bool = False
     seed: int = 0
 
 
@@ -135,10 +138,13 @@ def make_triples(wish: Wish, folder: Path) -> Made:
     made = Made()
     names, lengths, columns = [], [], []
     for piece in _pieces(wish, made):
-        triples = encoded(notes_of(piano_roll(piece.notes)))
+        roll = piano_roll(piece.notes)
+        triples = encoded(notes_of(roll))
         if len(triples) <= WINDOW:
             made.rejections.append(Rejection(piece.name, TOO_SHORT))
             continue
+        if wish.rolls:
+            _write_roll(folder / "rolls" / f"{len(names):05}.npz", roll)
         names.append(f"{piece.style}/{piece.name}")
         lengths.append(len(triples))
         columns.append(np.array(triples, dtype=np.float32))
@@ -146,13 +152,22 @@ def make_triples(wish: Wish, folder: Path) -> Made:
     made.facts["notes"] = sum(lengths)
     if names:
         pitch, step, duration = np.concatenate(columns).T
-        content = io.BytesIO()
-        np.savez_compressed(
-            content, name=np.array(names), length=np.array(lengths),
+        _write_arrays(
+            folder / "triples.npz", name=np.array(names), length=np.array(lengths),
             pitch=pitch.astype(np.uint8), step=step, duration=duration,
         )  # fmt: skip
-        write_whole(folder / "triples.npz", content.getvalue())
     return made
+
+
+def _write_roll(path: Path, roll: PianoRoll) -> None:
+    rate = np.array(roll.frame_rate)
+    _write_arrays(path, velocity=roll.velocity, is_onset=roll.is_onset, frame_rate=rate)
+
+
+def _write_arrays(path: Path, **arrays: npt.NDArray[Any]) -> None:
+    content = io.BytesIO()
+    np.savez_compressed(content, **arrays)
+    write_whole(path, content.getvalue())
 
 
 KINDS: Final[dict[str, Callable[[Wish, Path], Made]]] = {

@@ -159,6 +159,16 @@ def test_triples_are_pitch_step_and_duration_of_pieces_longer_than_a_window(tmp_
     assert reasons(made) == [("window", "no more than 25 notes, which is one window")]
 
 
+def test_the_piano_rolls_that_triples_are_taken_from_are_written_where_that_is_wished(tmp_path):
+    song(tmp_path, "long.mid", list(range(40, 70)))
+    make_triples(Wish((str(tmp_path / "long.mid"),), rolls=True), tmp_path / "out")
+    with np.load(tmp_path / "out" / "rolls" / "00000.npz") as kept:
+        assert kept["velocity"].shape == (128, 750)
+        assert kept["velocity"][41, 24:51].tolist() == [0] + [80] * 25 + [0]
+        assert np.flatnonzero(kept["is_onset"][41]).tolist() == [25]
+        assert kept["frame_rate"] == 100.0
+
+
 def test_the_real_movements_that_fit_the_grid_are_few(tmp_path):
     made = make_grid(Wish(("bach-violin",), real_data()), tmp_path / "out")
     assert (made.kept, len(made.rejections)) == (13, 19)
