@@ -136,7 +136,9 @@ def make_tracks(wish: Wish, folder: Path) -> Made:
 def make_triples(wish: Wish, folder: Path) -> Made:
     """Write pitch, step and duration of each piece, by way of a piano roll, as papers/002."""
     made = Made()
-    names, lengths, columns = [], [], []
+    names: list[str] = []
+    lengths: list[int] = []
+    columns: list[npt.NDArray[np.float32]] = []
     for piece in _pieces(wish, made):
         roll = piano_roll(piece.notes)
         triples = encoded(notes_of(roll))
@@ -164,7 +166,7 @@ def _write_roll(path: Path, roll: PianoRoll) -> None:
     _write_arrays(path, velocity=roll.velocity, is_onset=roll.is_onset, frame_rate=rate)
 
 
-def _write_arrays(path: Path, **arrays: npt.NDArray[Any]) -> None:
+def _write_arrays(path: Path, **arrays: Any) -> None:
     content = io.BytesIO()
     np.savez_compressed(content, **arrays)
     write_whole(path, content.getvalue())
