@@ -1,4 +1,5 @@
 import io
+import sys
 import zipfile
 from pathlib import PurePath
 
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from antiphon_models.corpus.piece import CorpusError
 from antiphon_models.corpus.reading import NO_MELODY, UNREADABLE, Rejection
 from antiphon_models.corpus.score_formats import FORMATS, format_of, tunes_in
 from corpora import write_song
@@ -174,3 +176,9 @@ def test_whatever_the_bytes_are_each_file_is_tunes_or_reasons(data):
     for rejection in found.rejections:
         assert rejection.reason
         assert "\n" not in rejection.detail
+
+
+def test_without_music21_the_mend_is_said_and_nothing_is_left_out_for_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "music21", None)
+    with pytest.raises(CorpusError, match="reading scores needs music21; install it with: "):
+        tunes_in(KERN.encode(), "kern")
