@@ -53,7 +53,7 @@ class WindowedEnsemble:
             self._step(row)
         said = np.matmul(self._hidden, self._heads, out=self._said)[:, 0]
         said += self._heads_bias
-        return fused(list(said))
+        return fused(said)
 
     def _step(self, row: Array) -> None:
         np.matmul(self._hidden, self._matrix, out=self._gates)
