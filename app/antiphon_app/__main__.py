@@ -80,6 +80,10 @@ COMMANDS = {
         "antiphon_models.evaluation.vrash_command",
         "do the study of VRASH's paper again",
     ),
+    "evaluate taste": (
+        "antiphon_engine.taste_study",
+        "see whether learning from marks works, on simulated listeners",
+    ),
     "evaluate note-stream": (
         "antiphon_models.evaluation.note_stream_command",
         "say how well networks predict the pieces held out",

@@ -15,7 +15,8 @@ from antiphon_models.training.taste_fit import fit_taste
 
 # Of more marks, the latest count: a taste changes, and learning must not take longer and longer.
 MOST = 1000
-# What a log odds of liking is worth where drafts are rated. Drafts differ by 0.09 in kinship.
+# What a log odds of liking is worth where drafts are rated. Drafts differ by 0.09 in kinship. At
+# half of it, five simulated listeners liked 0.07 fewer of the new answers; twice of it won 0.02.
 GAIN = 0.15
 # From this skill on, the area under the curve for marks held out, what was learned is believed
 # in full; at chance, not at all.
@@ -49,8 +50,8 @@ def trust_in(skill: float) -> float:
     return min(max((skill - CHANCE) / (SURE - CHANCE), 0.0), 1.0)
 
 
-def learn(examples: Sequence[Example]) -> Lesson:
-    """Return what `examples`, the oldest first, teach; no weights where it is too little.
+def learn(examples: Sequence[Example], names: Sequence[str] = tuple(SPREADS)) -> Lesson:
+    """Return what `examples`, the oldest first, teach of these traits; of too little, no weights.
 
     Too little are fewer than FEWEST of either kind, or marks that follow no rule.
     """
@@ -59,14 +60,14 @@ def learn(examples: Sequence[Example]) -> Lesson:
     good, bad = sum(are_good), len(are_good) - sum(are_good)
     if min(good, bad) < FEWEST:
         return Lesson(LearnedTaste({}, good, bad))
-    fitted = fit_taste([_row(each) for each in examples], are_good)
-    points = dict(zip(SPREADS, fitted.weights, strict=True))
+    fitted = fit_taste([_row(each, names) for each in examples], are_good)
+    points = dict(zip(names, fitted.weights, strict=True))
     trust = trust_in(fitted.skill)
-    weights = {name: GAIN * trust * points[name] / SPREADS[name] for name in SPREADS}
+    weights = {name: GAIN * trust * points[name] / SPREADS[name] for name in names}
     ranked = dict(sorted(points.items(), key=lambda each: -abs(each[1])))
     return Lesson(LearnedTaste(weights if trust else {}, good, bad), fitted.skill, ranked)
 
 
-def _row(example: Example) -> list[float]:
+def _row(example: Example, names: Sequence[str]) -> list[float]:
     told = traits(example.cue, example.answer, kinship(example.cue, example.answer))
-    return [told[name] / SPREADS[name] for name in SPREADS]
+    return [told[name] / SPREADS[name] for name in names]

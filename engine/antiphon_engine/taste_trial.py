@@ -4,14 +4,14 @@ Knows drafts of the real performer, listeners and how a taste is learned; writes
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from statistics import fmean
 
 from antiphon_engine.core.cue import Cue
 from antiphon_engine.core.schedule import Planned
 from antiphon_engine.core.taste import Taste, akin
-from antiphon_engine.core.traits import leaning
+from antiphon_engine.core.traits import SPREADS, leaning
 from antiphon_engine.params import Params
 from antiphon_engine.prompted import answer_to
 from antiphon_engine.taste_examples import Example
@@ -19,7 +19,6 @@ from antiphon_engine.taste_learning import Lesson, learn
 from antiphon_engine.taste_listeners import LISTENERS, Listener
 from antiphon_models.evaluation.prompts import Prompt
 from antiphon_models.improviser import Improviser
-from antiphon_models.learned_taste import LearnedTaste
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +89,20 @@ def marked(sets: Sequence[DraftSet], listener: Listener, dice: Random) -> list[E
 
 
 def trial(
-    name: str, known: Sequence[DraftSet], new: Sequence[DraftSet], seed: int
+    name: str,
+    known: Sequence[DraftSet],
+    new: Sequence[DraftSet],
+    seed: int,
+    *,
+    names: Sequence[str] = tuple(SPREADS),
 ) -> tuple[Trial, Lesson]:
-    """Return what comes of the marks of listener `name` on `known`, tried on `new`."""
+    """Return what comes of the marks of listener `name` on `known`, tried on `new`.
+
+    Learned from the traits in `names`.
+    """
     marker, judge = LISTENERS[name]
     examples = marked(known, marker, Random(f"{seed}/{name}"))
-    lesson = learn(examples)
+    lesson = learn(examples, names)
     taste = leaning(lesson.taste)
     before, after = [each.chosen(akin) for each in new], [each.chosen(taste) for each in new]
     dice = Random(seed)
@@ -114,11 +121,6 @@ def trial(
         kin_after=_kinship(new, after),
     )
     return told, lesson
-
-
-def stronger(taste: LearnedTaste, times: float) -> LearnedTaste:
-    """Return `taste` with weights so many times as large, to see what a louder one would do."""
-    return replace(taste, weights={name: times * weight for name, weight in taste.weights.items()})
 
 
 def _likes(listener: Listener, drafts: DraftSet, answer: Sequence[Planned], dice: Random) -> bool:

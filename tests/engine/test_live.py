@@ -9,13 +9,22 @@ import pytest
 from antiphon_engine.clock import Clock, ManualClock, SystemClock
 from antiphon_engine.core.performer import Performer
 from antiphon_engine.journal import JournalWriter, read_journal
-from antiphon_engine.journal_entry import Session
+from antiphon_engine.journal_entry import Session, TookUpTaste
 from antiphon_engine.live import LiveSession, Wishes
 from antiphon_engine.loop import Item
-from antiphon_engine.messages import Heartbeat, RequestSnapshot, Snapshot, Stop, Telemetry
+from antiphon_engine.messages import (
+    Heartbeat,
+    RequestSnapshot,
+    Snapshot,
+    Stop,
+    TasteChanged,
+    Telemetry,
+)
 from antiphon_engine.midi_system import MemorySystem
 from antiphon_engine.params import Params
 from antiphon_engine.replay import first_difference, replay
+from antiphon_engine.taste_file import KeptTaste, write_taste
+from antiphon_models.learned_taste import LearnedTaste
 from fakes import ScriptedMind
 from peers import wait_until
 
@@ -25,7 +34,7 @@ SESSION = Session(1, "scripted", {"turn_gap": 0.1}, "2026-11-20T12:00:00+00:00",
 class Room:
     """A session with everything it says and plays."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, taste: Path | None = None) -> None:
         self.dropped = 0
         self.told: list[Telemetry] = []
         self.inbox: SimpleQueue[Item] = SimpleQueue()
@@ -38,7 +47,7 @@ class Room:
             open_system=lambda: self.system,
             reports=self,
             inbox=self.inbox,
-            wishes=Wishes(seed=1),
+            wishes=Wishes(seed=1, taste=taste),
         )
 
     def post(self, message: Telemetry) -> None:
@@ -92,6 +101,23 @@ def test_a_port_that_goes_in_mid_answer_ends_the_answer_and_comes_back(room: Roo
     wait_until(lambda: not room.session.sender.sounding)
     play(room, 60, 62, 64)
     wait_until(sent(room, 0x90))
+
+
+def test_a_taste_on_disk_is_taken_up_and_the_journal_replays_to_the_note(tmp_path: Path) -> None:
+    path = tmp_path / "taste.json"
+    write_taste(path, KeptTaste(LearnedTaste({"height": 1.0}, 8, 6), 0.9))
+    room = Room(tmp_path, SystemClock(), path)
+    room.session.start()
+    wait_until(lambda: room.all(TasteChanged))
+    play(room, 60, 62, 64)
+    wait_until(sent(room, 0x90))
+    path.unlink()
+    wait_until(lambda: len(room.all(TasteChanged)) == 2)
+    room.finish()
+    assert room.all(TasteChanged) == [TasteChanged(8, 6, True), TasteChanged()]
+    journal = read_journal(room.journal.path)
+    assert sum(isinstance(entry, TookUpTaste) for entry in journal.entries) == 2
+    assert first_difference(journal, replay(journal, ScriptedMind())) is None
 
 
 def test_the_heart_beats_and_a_snapshot_tells_all(room: Room) -> None:

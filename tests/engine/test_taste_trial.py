@@ -7,9 +7,8 @@ from antiphon_engine.core.traits import leaning
 from antiphon_engine.params import Params, changed
 from antiphon_engine.taste_learning import learn
 from antiphon_engine.taste_listeners import LISTENERS
-from antiphon_engine.taste_trial import DraftSet, drafts_of, marked, stronger, trial
+from antiphon_engine.taste_trial import DraftSet, drafts_of, marked, trial
 from antiphon_models.evaluation.prompts import Prompt
-from antiphon_models.learned_taste import LearnedTaste
 from antiphon_models.music.phrase import Phrase
 from builders import line
 from fakes import ScriptedMind, proposals
@@ -57,9 +56,9 @@ def test_a_listener_likes_more_after_marking_and_kinship_pays_for_it(
     assert lesson.taste.marks == 24
 
 
-def test_a_taste_can_be_made_louder() -> None:
-    taste = stronger(LearnedTaste({"leap": 0.5, "pace": -1.0}, 4, 5), 2.0)
-    assert taste == LearnedTaste({"leap": 1.0, "pace": -2.0}, 4, 5)
+def test_what_is_not_named_is_not_learned(sets: list[DraftSet]) -> None:
+    _, lesson = trial("likes leaps", sets[:24], sets[24:], 1, names=("leap", "pace"))
+    assert set(lesson.points) == {"leap", "pace"}
 
 
 def test_what_was_learned_is_what_chooses(sets: list[DraftSet]) -> None:
