@@ -132,3 +132,11 @@ class Improviser(Protocol):
     def unlearn(self) -> None:
         """Forget everything taught."""
         ...
+
+
+class NamedMind(Improviser, Protocol):
+    """An Improviser whose `name` tells its weights from others."""
+
+    @property
+    def name(self) -> str: ...
+    def fork(self) -> "NamedMind": ...

@@ -17,7 +17,7 @@ from antiphon_engine.core.performer import Performer
 from antiphon_engine.core.preparation import PREPARATION
 from antiphon_engine.core.voice import LEAD
 from antiphon_engine.params import Params
-from antiphon_models.systems.company import Host
+from antiphon_models.improviser import NamedMind
 
 DECIDING = "deciding to answer, without threads"
 DUET = Params(mode="duet")
@@ -28,7 +28,7 @@ PAUSE = 0.2
 LATE_BARS = {True: 1.5, False: 3.0}
 
 
-def measure_live(mind: Host, seconds: float, folder: Path) -> tuple[list[Figure], bool]:
+def measure_live(mind: NamedMind, seconds: float, folder: Path) -> tuple[list[Figure], bool]:
     """Return the figures of live sessions, and whether real-time priority was granted."""
     figures, was_realtime = _live(mind, seconds, folder, wants_realtime=True)
     if was_realtime:
@@ -37,7 +37,7 @@ def measure_live(mind: Host, seconds: float, folder: Path) -> tuple[list[Figure]
 
 
 def _live(
-    mind: Host, seconds: float, folder: Path, wants_realtime: bool
+    mind: NamedMind, seconds: float, folder: Path, wants_realtime: bool
 ) -> tuple[list[Figure], bool]:
     duet, is_realtime = play_scene(mind, Scene(DUET, seconds, phrase=1), folder, wants_realtime)
     turns, _ = play_scene(mind, Scene(ANSWER, seconds, TURN, PAUSE), folder, wants_realtime)
@@ -60,7 +60,7 @@ def _lateness(onsets: Sequence[Onset]) -> list[float]:
     return [onset.at_port - onset.due for onset in onsets]
 
 
-def measure_decisions(mind: Host, turns: int) -> list[Figure]:
+def measure_decisions(mind: NamedMind, turns: int) -> list[Figure]:
     """Return what the performer alone takes to decide, its answer made ahead and on the spot."""
     mind.forget()
     # Without drafts: on the spot there is time for none.

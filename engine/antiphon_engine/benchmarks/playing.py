@@ -28,7 +28,7 @@ from antiphon_engine.messages import Played, Stop, Telemetry
 from antiphon_engine.midi_system import OUTPUT_NAME, MemoryInput, MemorySystem
 from antiphon_engine.params import Params
 from antiphon_engine.session_start import new_session
-from antiphon_models.systems.company import Host
+from antiphon_models.improviser import NamedMind
 
 NOTES_PER_SECOND = 20
 SEED = 5
@@ -100,7 +100,7 @@ class Stage:
     `is_realtime` says after `start` whether its threads have real-time priority.
     """
 
-    def __init__(self, mind: Host, params: Params, folder: Path) -> None:
+    def __init__(self, mind: NamedMind, params: Params, folder: Path) -> None:
         self.clock = SystemClock()
         self._inbox: SimpleQueue[Item] = SimpleQueue()
         self._system = MemorySystem()
@@ -165,7 +165,7 @@ class Stage:
 
 
 def play_scene(
-    mind: Host, scene: Scene, folder: Path, wants_realtime: bool
+    mind: NamedMind, scene: Scene, folder: Path, wants_realtime: bool
 ) -> tuple[list[Onset], bool]:
     """Return what the machine played in `scene`, and whether it had real-time priority."""
     mind.forget()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
-from scipy.stats import ttest_rel  # type: ignore[import-untyped]
+from scipy.stats import ttest_rel
 
 from antiphon_models.anticipation_file import read_anticipation
 from antiphon_models.evaluation.motif_entropy import transition_entropy

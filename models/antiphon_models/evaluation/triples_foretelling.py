@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import ttest_rel  # type: ignore[import-untyped]
+from scipy.stats import ttest_rel
 
 from antiphon_models.codecs.note_triples import Rows, pitches_of
 

@@ -12,7 +12,7 @@ from random import Random
 from typing import Protocol
 
 from antiphon_models.copy_guard import is_copy
-from antiphon_models.improviser import Improviser, Proposal, SamplingParams
+from antiphon_models.improviser import Improviser, NamedMind, Proposal, SamplingParams
 from antiphon_models.music.motif import Context
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
@@ -23,14 +23,6 @@ from antiphon_models.training_runs import TrainingRuns
 HEARD_AGAIN = 64
 # How often a guest may think again before a run of its training is let through.
 SECOND_THOUGHTS = 8
-
-
-class Guest(Improviser, Protocol):
-    """A paper's mind; `name` tells its weights apart."""
-
-    @property
-    def name(self) -> str: ...
-    def fork(self) -> "Guest": ...
 
 
 class Styles(Protocol):
@@ -44,11 +36,9 @@ class Styles(Protocol):
     def faults(self) -> tuple[str, ...]: ...
 
 
-class Host(Improviser, Protocol):
+class Host(NamedMind, Protocol):
     """Antiphon's own mind."""
 
-    @property
-    def name(self) -> str: ...
     @property
     def repertoire(self) -> Styles: ...
     @property
@@ -60,7 +50,7 @@ class Host(Improviser, Protocol):
 class Guests:
     """The papers' minds that could be loaded, by name, and why others could not."""
 
-    minds: Mapping[str, Guest] = field(default_factory=dict)
+    minds: Mapping[str, NamedMind] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
 
 
@@ -95,7 +85,7 @@ class Company:
     def __init__(self, host: Host, guests: Guests | None = None) -> None:
         self._host = host
         self._guests = guests or Guests()
-        self._guest: Guest | None = None
+        self._guest: NamedMind | None = None
         self._lately: deque[_Sounded] = deque(maxlen=HEARD_AGAIN)
         # What a guest has played and the host has not yet taken in: drafts are thrown away,
         # and need not cost the steps of two minds.
@@ -213,7 +203,7 @@ class Company:
             self._host.play(note)
         self._untold.clear()
 
-    def _hear_again(self, guest: Guest) -> None:
+    def _hear_again(self, guest: NamedMind) -> None:
         guest.forget()
         for sounded in self._lately:
             if sounded.is_own:

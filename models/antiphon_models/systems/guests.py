@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from antiphon_models.improviser import NamedMind
 from antiphon_models.systems import grid_mind, motif_mind, triples_mind, vrash_mind
-from antiphon_models.systems.company import Guest, Guests
+from antiphon_models.systems.company import Guests
 from antiphon_models.systems.weights_files import weights_file
 from antiphon_models.weights_file import WeightsError
 
-READERS: Final[Mapping[str, Callable[[Path], Guest]]] = {
+READERS: Final[Mapping[str, Callable[[Path], NamedMind]]] = {
     "motif": motif_mind.load_mind,
     "grid": grid_mind.load_mind,
     "triples": triples_mind.load_mind,
@@ -29,7 +30,7 @@ def read_guests(voices: Mapping[str, str] | None = None) -> Guests:
     """
     if voices is not None:
         return Guests({name: _wanted(name, voices[name]) for name in READERS if name in voices})
-    minds: dict[str, Guest] = {}
+    minds: dict[str, NamedMind] = {}
     faults: list[str] = []
     for name, read in READERS.items():
         path = weights_file(name)
@@ -42,7 +43,7 @@ def read_guests(voices: Mapping[str, str] | None = None) -> Guests:
     return Guests(minds, tuple(faults))
 
 
-def _wanted(name: str, network: str) -> Guest:
+def _wanted(name: str, network: str) -> NamedMind:
     path = weights_file(name)
     if path.exists() and (mind := READERS[name](path)).name == network:
         return mind
