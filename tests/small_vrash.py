@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -39,10 +40,18 @@ def small_weights(kind: Kind = "vrash", seed: int = 0) -> VrashWeights:
     return fold(random_tensors(config, seed), config, "small")
 
 
-def write_small(path: Path, kind: Kind = "vrash", seed: int = 0, **header: object) -> Path:
+def write_small(
+    path: Path,
+    kind: Kind = "vrash",
+    seed: int = 0,
+    metrics: dict[str, Any] | None = None,
+    **header: object,
+) -> Path:
     config = small_config(kind)
     declared = {**asdict(config), **header}
-    described = Description(ARCHITECTURE, declared, VOCABULARY_HASH, STYLES, "none", "none", {})
+    described = Description(
+        ARCHITECTURE, declared, VOCABULARY_HASH, STYLES, "none", "none", metrics or {}
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     write_weights(path, random_tensors(config, seed), described)
     return path
