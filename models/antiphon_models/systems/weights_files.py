@@ -15,8 +15,12 @@ def weights_file(name: str) -> Path:
 
     Those that were trained on this machine come before those that antiphon brings along.
     """
-    trained = trained_file(name)
-    return trained if trained.exists() else shipped_file(name)
+    return next(iter(weights_files(name)), shipped_file(name))
+
+
+def weights_files(name: str) -> tuple[Path, ...]:
+    """Return the files there are with weights of the paper's system `name`, the first to use."""
+    return tuple(path for path in (trained_file(name), shipped_file(name)) if path.exists())
 
 
 def trained_file(name: str) -> Path:
