@@ -21,6 +21,9 @@ from antiphon_models.training_runs import TrainingRuns
 
 # How many of the last notes a mind hears again when it is called upon.
 HEARD_AGAIN = 64
+# Of what a guest has played, the host takes in so many notes at most: after a long solo all of
+# them would keep the player, who has just come in, waiting for a tenth of a second and more.
+TOLD = 32
 # How often a guest may think again before a run of its training is let through.
 SECOND_THOUGHTS = 8
 
@@ -89,7 +92,7 @@ class Company:
         self._lately: deque[_Sounded] = deque(maxlen=HEARD_AGAIN)
         # What a guest has played and the host has not yet taken in: drafts are thrown away,
         # and need not cost the steps of two minds.
-        self._untold: list[Note] = []
+        self._untold: deque[Note] = deque(maxlen=TOLD)
         self._model = OWN
         # The machine's own notes since the player's last.
         self._own = Context()
@@ -174,7 +177,7 @@ class Company:
         fork._host = self._host.fork()
         fork._guest = self._guest.fork() if self._guest else None
         fork._lately = deque(self._lately, HEARD_AGAIN)
-        fork._untold = list(self._untold)
+        fork._untold = deque(self._untold, TOLD)
         return fork
 
     def forget(self) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from antiphon_engine.params import Params
 from antiphon_models.music.motif import interval_byte
 from antiphon_models.music.notes import Note
-from antiphon_models.systems.company import HEARD_AGAIN, Company, Guests
+from antiphon_models.systems.company import HEARD_AGAIN, TOLD, Company, Guests
 from antiphon_models.training_runs import training_runs
 from builders import line
 from fakes import ScriptedMind, proposals
@@ -159,3 +159,14 @@ def test_a_guest_that_can_only_recite_is_let_through() -> None:
     for note in line([60] * 12):
         company.play(note)
     assert proposed(company, MOTIF) == 60
+
+
+def test_after_a_long_solo_of_a_guest_the_host_does_not_keep_the_player_waiting() -> None:
+    the = troupe()
+    the.company.adopt(MOTIF)
+    notes = line([48] * (10 * TOLD))
+    for note in notes:
+        the.company.play(note)
+    the.company.fork().hear(line([60])[0])
+    the.company.hear(line([60])[0])
+    assert the.host.played == notes[-TOLD:]
