@@ -6,7 +6,6 @@ Knows matplotlib and the study's numbers; computes none.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from antiphon_models.codecs.note_delays import LOWEST
@@ -19,14 +18,14 @@ COLOURS: Final = {
     "lm": LIGHT.third,
     "vae": LIGHT.memory,
     "vrash": LIGHT.ours,
-    "vrash, filtered": LIGHT.ours,
+    "VRASH, filtered": LIGHT.ours,
 }
 Found = Mapping[str, Any]
 
 
 def cross_entropy(found: Found) -> Figure:
     """Return the paper's figure 4: bits a note on held-out tracks, epoch by epoch."""
-    figure = page(LIGHT, 3.4)
+    figure = page(LIGHT, 3.8)
     axes = figure.subplots()
     for kind, name in (("lm", "lm"), ("vae", "vae"), ("vrash", "vrash")):
         by_epoch = found["networks"][kind]["training"]["by_epoch"]
@@ -45,30 +44,32 @@ def cross_entropy(found: Found) -> Figure:
     axes.set_xlabel("epochs of training")
     axes.set_ylabel("bits a note")
     tidy(axes, LIGHT, "Cross-entropy on held-out tracks")
-    _legend(axes)
+    _legend(figure)
     return figure
 
 
 def information(made: Mapping[str, Found]) -> Figure:
-    """Return the paper's figure 6, a panel a style: mutual information against distance."""
-    figure = page(LIGHT, 3.6)
-    panels = figure.subplots(1, len(made), sharey=True, squeeze=False)[0]
-    for axes, (style, sets) in zip(panels, made.items(), strict=True):
+    """Return the paper's figure 6, a column a style, and below it what is above shuffled lines."""
+    figure = page(LIGHT, 5.6)
+    panels = figure.subplots(2, len(made), sharex=True, sharey="row", squeeze=False)
+    for (above, below), (style, sets) in zip(panels.T, made.items(), strict=True):
         for name, measures in sets.items():
+            bits, base = measures["information"]["bits"], measures["information"]["shuffled"]
             line = "--" if name.endswith("filtered") else "-"
-            axes.plot(DISTANCES, measures["information"]["bits"], line, color=COLOURS[name],
-                      linewidth=1.3, label=NAMES.get(name, name))  # fmt: skip
+            told = {"color": COLOURS[name], "linewidth": 1.3, "label": NAMES.get(name, name)}
+            above.plot(DISTANCES, bits, line, **told)
+            below.plot(DISTANCES, [b - s for b, s in zip(bits, base, strict=True)], line, **told)
         if "real" in sets:
-            axes.plot(DISTANCES, sets["real"]["information"]["shuffled"], ":", color=LIGHT.text,
-                      linewidth=1, label="real, shuffled")  # fmt: skip
-        axes.set_xscale("log", base=2)
-        axes.set_xticks((1, 2, 4, 8, 16, 32, 64), ("1", "2", "4", "8", "16", "32", "64"))
-        axes.set_xlabel("notes apart")
-        tidy(axes, LIGHT, f"{style}: real and stylised")
-    panels[0].set_ylabel("mutual information, bits")
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=3, frameon=False,
-                  fontsize=SIZE, labelcolor=LIGHT.text)  # fmt: skip
+            above.plot(DISTANCES, sets["real"]["information"]["shuffled"], ":", color=LIGHT.text,
+                       linewidth=1, label="real, shuffled")  # fmt: skip
+        below.set_xscale("log", base=2)
+        below.set_xticks((1, 2, 4, 8, 16, 32, 64), ("1", "2", "4", "8", "16", "32", "64"))
+        below.set_xlabel("notes apart")
+        tidy(above, LIGHT, f"{style}: real and stylised")
+        tidy(below, LIGHT, f"{style}: above the same lines shuffled")
+    for axes in panels[:, 0]:
+        axes.set_ylabel("mutual information, bits")
+    _legend(figure)
     return figure
 
 
@@ -92,5 +93,7 @@ def interpolation(told: Found) -> Figure:
     return figure
 
 
-def _legend(axes: Axes) -> None:
-    axes.legend(frameon=False, fontsize=SIZE, labelcolor=LIGHT.text)
+def _legend(figure: Figure) -> None:
+    handles, labels = figure.axes[0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=3, frameon=False,
+                  fontsize=SIZE, labelcolor=LIGHT.text)  # fmt: skip

@@ -199,7 +199,7 @@ def _side_by_side(
         network = weights["vrash"]
         learned = generated_lines(network, index, count, temperature, seed + 1)
         more = generated_lines(network, index, count, temperature, seed + 2)
-        sets["vrash, filtered"] = filtered(real, (*sets["vrash"], *more), learned)
+        sets["VRASH, filtered"] = filtered(real, (*sets["vrash"], *more), learned)
     return by_name(sets, index_of(ground.tracks), seed)
 
 
