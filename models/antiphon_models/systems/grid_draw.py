@@ -56,8 +56,8 @@ class Choice:
 
     def draw(self, logits: Logits, weights: Weights, rng: Random) -> int:
         """Return the number of a symbol drawn with one of the weights below."""
-        knobs = self.params
-        chances = symbol_chances(logits, weights, knobs.temperature, knobs.adaptive_temperature)
+        knobs, wanted = self.params, self._gathered(logits)
+        chances = symbol_chances(wanted, weights, knobs.temperature, knobs.adaptive_temperature)
         return draw(chances, rng)
 
     @cached_property
@@ -101,6 +101,20 @@ class Choice:
         wanted = int(self.alphabet.pitches[np.flatnonzero(self.alphabet.numbers == number)[0]])
         allowed = np.flatnonzero(self.within)
         return int(allowed[np.abs(allowed - (wanted + self.shift)).argmin()])
+
+    def _gathered(self, logits: Logits) -> Logits:
+        """The logits with what notes out of reach were given handed to those within.
+
+        A scale says which notes are played. Left to the hold, it would make them longer, too.
+        """
+        numbers = self.alphabet.numbers
+        within = self.beginning[numbers] > 0.0
+        if within.all():
+            return logits
+        notes = np.logaddexp.reduce(logits[numbers])
+        gathered = logits.astype(np.float64)
+        gathered[numbers] += notes - np.logaddexp.reduce(logits[numbers[within]])
+        return gathered
 
     def _may_rest(self, silent: int) -> bool:
         return silent * self.sixteenth <= self.params.longest_rest

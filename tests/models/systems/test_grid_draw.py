@@ -114,3 +114,14 @@ def test_a_scale_that_the_network_does_not_sing_is_played_at_the_nearest_notes()
     one = choice(within=narrow)
     assert one.beginning.tolist() == [1, 1, 1, 0, 0, 0]
     assert all(narrow[one.played(number)] for number in (0, 1, 2))
+
+
+def test_notes_out_of_reach_leave_their_share_to_those_within_and_none_to_the_hold() -> None:
+    logits = logits_of(0.5, 0.25, 0.05, 0.05, 0.1, 0.05)
+    within = EVERYWHERE.copy()
+    within[[60, 62]] = False
+    one, rng = choice(within=within, rest_weight=0.0, temperature=1.0), Random(1)
+    drawn = Counter(one.draw(logits, one.sounding, rng) for _ in range(2000))
+    assert set(drawn) == {2, ALPHABET.hold}
+    # The three notes had 0.8 together, the hold 0.1.
+    assert drawn[ALPHABET.hold] / 2000 == pytest.approx(0.1 / 0.9, abs=0.03)
