@@ -35,8 +35,32 @@ def summary(found: Found) -> str:
         f"{bound['lm']:.3f}: {abs(apart['mean']):.3f} bits {cheaper} a note "
         f"({_sureness(apart['t'])}). The VAE, which does not hear what it plays, costs "
         f"{bound['vae']:.3f}. The one that repeats a note most often is the {NAMES[most]} "
-        f"({repeats[most]:.1%} of its notes in jazz style; real solos {repeats['real']:.1%})."
+        f"({repeats[most]:.1%} of its notes in jazz style; real solos {repeats['real']:.1%}). "
+        f"{_nearest_told(found)} One training with one seed each: what another would give is "
+        "not known."
     )
+
+
+def _nearest_told(found: Found) -> str:
+    told = [
+        f"{NAMES[nearest(sets)]} in {style} style" for style, sets in found["lines"][PLAIN].items()
+    ]
+    return f"Nearest to real tracks' mutual information is {' and '.join(told)}."
+
+
+def nearest(sets: Found) -> str:
+    """Return which network's mutual information above shuffled lines is nearest to real lines'."""
+    real = _above(sets["real"])
+
+    def away(kind: str) -> float:
+        return sum(abs(a - b) for a, b in zip(_above(sets[kind]), real, strict=True))
+
+    return min(("lm", "vae", "vrash"), key=away)
+
+
+def _above(measures: Found) -> list[float]:
+    told = measures["information"]
+    return [bits - base for bits, base in zip(told["bits"], told["shuffled"], strict=True)]
 
 
 def _sureness(t: float) -> str:
