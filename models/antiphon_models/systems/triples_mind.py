@@ -36,6 +36,13 @@ LARGEST_CHORD: Final = 6
 # Seconds. What a note's length or the pace is taken for while nothing tells it.
 USUAL_DURATION, USUAL_PACE = 0.25, 0.25
 SHORTEST: Final = 0.03
+# A silence is heard as this many of the usual iois at most: the networks were taught no turns,
+# and with the pauses of a conversation among their 25 notes they play slower with every answer.
+LONGEST_SILENCE: Final = 1.0
+# Means of times that could have been short or long are long: what the networks go on with is
+# slower than what they go on from. So a line is held to the player's pace, within these bounds.
+LATEST_COUNTS: Final = 0.3
+MOST_HELD: Final = 2.0
 # No probability is taken for less: its logarithm is needed.
 LEAST: Final = 1e-12
 
@@ -56,6 +63,7 @@ class _Player:
     register: deque[int] = field(default_factory=lambda: deque(maxlen=REGISTER_NOTES))
     velocities: deque[int] = field(default_factory=lambda: deque(maxlen=VELOCITIES_HEARD))
     duration: float = USUAL_DURATION
+    pace: float = 0.0
 
 
 class TriplesMind:
@@ -71,12 +79,17 @@ class TriplesMind:
         self._window: deque[_Heard] = deque(maxlen=WINDOW)
         self._recent = Recent()
         self._density = 1.0
+        # Of the machine's own notes since the player's last; 0 where there are too few.
+        self._own, self._pace = 0, 0.0
         self._foretold: Foretold | None = None
 
     def hear(self, note: Note) -> None:
         """Take in a note of the player's at its onset."""
         self._player.register.append(note.pitch)
         self._player.velocities.append(note.velocity)
+        if not self._own:
+            self._player.pace = _paced(self._player.pace, self._heard_step(note))
+        self._own, self._pace = 0, 0.0
         self._take_in(note, 1.0)
 
     def release(self, note: Note) -> None:
@@ -92,6 +105,10 @@ class TriplesMind:
 
     def play(self, note: Note) -> None:
         """Take in a note of the machine's own, duration known."""
+        if self._own:
+            pace = self._pace or self._player.pace
+            self._pace = _paced(pace, self._heard_step(note) * self._density)
+        self._own += 1
         self._take_in(note, self._density)
 
     def adopt(self, params: SamplingParams) -> None:
@@ -109,7 +126,7 @@ class TriplesMind:
         chances = probabilities(logits, temperature)
         pitch = draw(unlooped(chances, self._recent.context.pitches, temperature), rng)
         velocity = rng.choice(self._player.velocities or (VELOCITY,))
-        duration = max(foretold.duration / params.density, SHORTEST)
+        duration = max(foretold.duration / params.density / self._drift, SHORTEST)
         return Proposal(step, pitch, velocity, duration, Source("network", float(likely[pitch])))
 
     def expect(self, params: SamplingParams) -> Sequence[float]:
@@ -134,7 +151,8 @@ class TriplesMind:
         """Forget everything heard and played."""
         self._player.register.clear()
         self._player.velocities.clear()
-        self._player.duration = USUAL_DURATION
+        self._player.duration, self._player.pace = USUAL_DURATION, 0.0
+        self._own, self._pace = 0, 0.0
         self._window.clear()
         self._recent = Recent()
         self._foretold = None
@@ -146,11 +164,17 @@ class TriplesMind:
         """Do nothing: nothing was taught."""
 
     def _take_in(self, note: Note, stretched: float) -> None:
-        last = self._recent.last
-        step = max(note.onset - last.onset, 0.0) if last else 0.0
-        self._window.append(_Heard(note, step, stretched))
+        self._window.append(_Heard(note, self._heard_step(note), stretched))
         self._recent = self._recent.after(note)
         self._foretold = None
+
+    def _heard_step(self, note: Note) -> float:
+        """The step to `note`, a longer silence than the networks know cut short."""
+        recent = self._recent
+        if recent.last is None:
+            return 0.0
+        longest = recent.left_to_sound + LONGEST_SILENCE * (recent.usual_pace or USUAL_PACE)
+        return min(max(note.onset - recent.last.onset, 0.0), longest)
 
     def _expected(self) -> Foretold:
         if self._foretold is None:
@@ -167,7 +191,7 @@ class TriplesMind:
         return Triple(note.pitch, heard.step * stretched, duration * stretched)
 
     def _step(self, foretold: float, within: Pitches, params: SamplingParams) -> float:
-        step, chord = foretold / params.density, self._recent.chord
+        step, chord = foretold / params.density / self._drift, self._recent.chord
         if step < CHORD:
             if not self._recent.last:
                 return 0.0
@@ -180,11 +204,25 @@ class TriplesMind:
         rest = max(silence * params.rest_weight, ARTICULATION)
         return self._recent.left_to_sound + min(rest, params.longest_rest)
 
+    @property
+    def _drift(self) -> float:
+        """How many times slower than the player the line goes already, but for the density."""
+        if not (self._pace and self._player.pace):
+            return 1.0
+        return min(max(self._pace / self._player.pace, 1.0 / MOST_HELD), MOST_HELD)
+
     def _allowed(self, foretold: Foretold, step: float, within: Pitches) -> Array:
         """The logits of the 128 pitches, -inf where a pitch may not be played."""
         chord = self._recent.chord if step < CHORD else frozenset[int]()
         logits: Array = np.log(np.maximum(foretold.pitch, LEAST)).astype(np.float32)
         return allowed(logits, within, chord)
+
+
+def _paced(pace: float, step: float) -> float:
+    """Return the running mean of the steps' logarithms once `step` is known; chords are none."""
+    if step < CHORD:
+        return pace
+    return pace * (step / pace) ** LATEST_COUNTS if pace else step
 
 
 def load_mind(path: Path) -> TriplesMind:

@@ -38,6 +38,11 @@ def primed(mind=None, call=CALL):
     return mind
 
 
+def set_off(mind):
+    """The mind after a single note: there is no pace of the player's to be held to."""
+    return primed(mind, [CALL[-1]])
+
+
 def answer(mind, count=32, seed=1, **params):
     """What a fork of the mind proposes, played as it goes along."""
     fork, rng, knobs = mind.fork(), Random(seed), changed(Params(), params)
@@ -71,7 +76,7 @@ def test_temperature_makes_the_pitches_more_various():
 
 
 def test_temperature_leaves_steps_and_durations_as_the_networks_say():
-    mind = primed(always(0.3, 0.2))
+    mind = set_off(always(0.3, 0.2))
     hot = answer(mind, temperature=10.0, **PLAIN)
     assert {round(p.ioi, 6) for p in hot} == {0.3}
     assert {round(p.duration, 6) for p in hot} == {0.2}
@@ -79,7 +84,7 @@ def test_temperature_leaves_steps_and_durations_as_the_networks_say():
 
 def test_the_rest_weight_scales_the_silences():
     def steps(weight):
-        mind = primed(always(1.0, 0.2))
+        mind = set_off(always(1.0, 0.2))
         return {round(p.ioi, 6) for p in answer(mind, rest_weight=weight, longest_rest=4.0)}
 
     # A note sounds for 0.2 s, and 0.8 s are silent; the least is what parts two notes.
@@ -90,23 +95,40 @@ def test_the_rest_weight_scales_the_silences():
 
 
 def test_no_silence_is_longer_than_the_longest_rest():
-    found = answer(primed(always(3.5, 0.5)), rest_weight=1.0, longest_rest=1.0)
+    found = answer(set_off(always(3.5, 0.5)), rest_weight=1.0, longest_rest=1.0)
     assert {round(p.ioi, 6) for p in found} <= {1.5, 1.2}
 
 
 def test_density_makes_it_as_many_times_faster_and_does_not_run_away():
     for density in (0.25, 0.5, 2.0, 4.0):
-        found = answer(primed(always(0.4, 0.2)), 60, density=density, **PLAIN)
+        found = answer(set_off(always(0.4, 0.2)), 60, density=density, **PLAIN)
         assert {round(p.ioi, 6) for p in found} == {round(0.4 / density, 6)}
         assert {round(p.duration, 6) for p in found} == {round(0.2 / density, 6)}
+
+
+def test_a_line_is_held_to_the_players_pace():
+    # Networks that say these times whatever they hear would drag, or hurry; they are met halfway.
+    for said, halfway in ((0.4, 0.316), (0.18, 0.212)):
+        iois = [p.ioi for p in answer(primed(always(said, 0.2)), 60, **PLAIN)]
+        assert iois[0] == pytest.approx(said)
+        assert iois[-1] == pytest.approx(halfway, abs=0.002)
+
+
+def test_a_silence_between_turns_is_heard_as_no_longer_than_a_usual_ioi():
+    def after(silence):
+        later = [replace(note, onset=note.onset + silence * (n > 5)) for n, note in enumerate(CALL)]
+        return primed(call=later).expect(Params())
+
+    assert after(0.1) != after(0.2)
+    assert after(2.0) == after(60.0)
 
 
 def test_the_networks_hear_their_own_notes_at_their_own_pace():
     fast, slow = (primed() for _ in range(2))
     fast.adopt(Params(density=2.0))
     slow.adopt(Params())
-    fast.play(Note(60, 80, 3.25, 0.25))
-    slow.play(Note(60, 80, 3.75, 0.5))
+    fast.play(Note(60, 80, 2.95, 0.25))
+    slow.play(Note(60, 80, 3.15, 0.5))
     assert fast.expect(Params()) == slow.expect(Params())
 
 
