@@ -38,7 +38,7 @@ SYSTEMS: Final = (
         "Marinescu: Motif-augmented classical music synthesis via recurrent neural networks",
         "Answers with Bach's violin pitches and motifs, in the rhythm of your last phrase.",
         "antiphon train motif",
-        15,
+        12,
     ),
     System(
         "grid",
@@ -46,7 +46,7 @@ SYSTEMS: Final = (
         "Vasudeva: Music generation using an LSTM model, 2024; Zaccagnino's slides",
         "Sings tunes on a grid of sixteenths, in your key, on the beat of the tempo knob.",
         "antiphon train grid",
-        25,
+        12,
     ),
     System(
         "triples",
@@ -54,7 +54,7 @@ SYSTEMS: Final = (
         "Soundarya and others: Music generation using recurrent neural network, 2024",
         "Goes on from your last 25 notes as pitch, step and length, several networks as one.",
         "antiphon train triples",
-        25,
+        20,
     ),
     System(
         "vrash",
@@ -63,7 +63,7 @@ SYSTEMS: Final = (
         "supported by history, 2020",
         "Takes your phrase in as a whole, and answers with a relative of it.",
         "antiphon train vrash",
-        40,
+        20,
     ),
 )
 PAPERS: Final = SYSTEMS[1:]
