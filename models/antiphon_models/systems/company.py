@@ -19,8 +19,9 @@ from antiphon_models.music.stretch import Stretch
 from antiphon_models.systems.catalogue import OWN
 from antiphon_models.training_runs import TrainingRuns
 
-# How many of the last notes a mind hears again when it is called upon.
-HEARD_AGAIN = 64
+# How many of the last notes a mind hears again when it is called upon: more than any of their
+# windows, and 5 ms of steps at most, while notes of an answer are due.
+HEARD_AGAIN = 32
 # Of what a guest has played, the host takes in so many notes at most: after a long solo all of
 # them would keep the player, who has just come in, waiting for a tenth of a second and more.
 TOLD = 32
