@@ -74,9 +74,9 @@ def test_the_list_tells_of_each_its_paper_and_what_it_does(bench: Bench) -> None
     assert bench.rows(NAME) == ["antiphon", "motif", "grid", "triples", "vrash"]
     assert bench.rows(PAPER)[1].startswith("Marinescu")
     assert bench.rows(ABOUT)[4].startswith("Takes your phrase in as a whole")
-    assert bench.rows(STATE) == ["", "", "", "", "train it: about 40 minutes"]
+    assert bench.rows(STATE) == ["", "", "", "", "train it: about 20 minutes"]
     read = bench.rows(Qt.ItemDataRole.AccessibleTextRole)[4]
-    assert read.startswith("VRASH. train it: about 40 minutes. Takes your phrase")
+    assert read.startswith("VRASH. train it: about 20 minutes. Takes your phrase")
 
 
 def test_a_model_is_chosen_by_keys(bench: Bench) -> None:

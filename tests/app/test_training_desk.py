@@ -264,7 +264,7 @@ def test_what_was_trained_and_not_read_yet_is_offered_to_be_taken_up(desk: Desk)
     assert desk.words() == ["Play with it", "Train again", "Later"]
     desk.session.apply(Ready(1, "journal", "mind", ("any",), ("antiphon", "vrash")))
     desk.desk.ask("model", "vrash")
-    assert desk.words() == ["Choose a folder and train (about 40 minutes)", "Not now"]
+    assert desk.words() == ["Choose a folder and train (about 20 minutes)", "Not now"]
 
 
 def test_closing_keeps_what_was_found(desk: Desk) -> None:

@@ -11,7 +11,7 @@ def test_a_model_is_trained_by_its_command_from_the_data_folder(home: Path) -> N
     assert recipe is not None
     assert recipe.words(Path("music")) == ["train", "vrash", "--json", "--data", "music"]
     assert recipe.weights == home / "systems" / "vrash.safetensors"
-    assert recipe.minutes == 40
+    assert recipe.minutes == 20
     assert recipe.folder == "data"
 
 
