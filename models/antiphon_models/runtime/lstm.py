@@ -97,15 +97,23 @@ class LstmStack:
         hidden, cell, gates = self._hidden[layer], self._cell[layer], self._gates
         np.dot(self._weights.layers[layer], inputs, out=gates)
         gates += row
-        np.tanh(gates, out=gates)
-        size = len(hidden)
-        opened = gates[: 3 * size]
-        opened *= HALF
-        opened += HALF
-        cell *= gates[size : 2 * size]
-        cell += np.multiply(gates[:size], gates[3 * size :], out=self._scratch)
-        np.tanh(cell, out=hidden)
-        hidden *= gates[2 * size : 3 * size]
+        pass_gates(gates, cell, hidden, self._scratch)
+
+
+def pass_gates(gates: Array, cell: Array, hidden: Array, scratch: Array) -> None:
+    """Do in place what an LSTM does once its products are summed up, for one state or many.
+
+    The last axis of `gates` is 4 hidden, in the order of LstmWeights; that of the others hidden.
+    """
+    np.tanh(gates, out=gates)
+    size = hidden.shape[-1]
+    opened = gates[..., : 3 * size]
+    opened *= HALF
+    opened += HALF
+    cell *= gates[..., size : 2 * size]
+    cell += np.multiply(gates[..., :size], gates[..., 3 * size :], out=scratch)
+    np.tanh(cell, out=hidden)
+    hidden *= gates[..., 2 * size : 3 * size]
 
 
 def fold_lstm(

@@ -10,7 +10,7 @@ A step costs the same however long the history is. Knows arrays; knows no sampli
 
 import numpy as np
 
-from antiphon_models.runtime.lstm import HALF, Array, LstmStack
+from antiphon_models.runtime.lstm import Array, LstmStack, pass_gates
 from antiphon_models.runtime.motif_weights import MotifWeights
 
 
@@ -105,15 +105,7 @@ class LstmRows:
         gates, hidden, cell = self._gates, self.hidden, self.cell
         np.dot(hidden, self._matrix, out=gates)
         gates += fed
-        np.tanh(gates, out=gates)
-        size = hidden.shape[1]
-        opened = gates[:, : 3 * size]
-        opened *= HALF
-        opened += HALF
-        cell *= gates[:, size : 2 * size]
-        cell += np.multiply(gates[:, :size], gates[:, 3 * size :], out=self._scratch)
-        np.tanh(cell, out=hidden)
-        hidden *= gates[:, 2 * size : 3 * size]
+        pass_gates(gates, cell, hidden, self._scratch)
 
 
 def _logits(weights: MotifWeights, hidden: Array) -> Array:

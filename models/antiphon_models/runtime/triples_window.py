@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from antiphon_models.codecs.note_triples import PITCHES, WINDOW, Rows
-from antiphon_models.runtime.lstm import HALF, Array
+from antiphon_models.runtime.lstm import Array, pass_gates
 from antiphon_models.runtime.triples import Foretold, TriplesWeights, fused
 
 
@@ -59,12 +59,4 @@ class WindowedEnsemble:
         np.matmul(self._hidden, self._matrix, out=self._gates)
         gates, cell, hidden = self._gates[:, 0], self._cell, self._hidden[:, 0]
         gates += row.reshape(gates.shape)
-        np.tanh(gates, out=gates)
-        size = hidden.shape[1]
-        opened = gates[:, : 3 * size]
-        opened *= HALF
-        opened += HALF
-        cell *= gates[:, size : 2 * size]
-        cell += np.multiply(gates[:, :size], gates[:, 3 * size :], out=self._scratch)
-        np.tanh(cell, out=hidden)
-        hidden *= gates[:, 2 * size : 3 * size]
+        pass_gates(gates, cell, hidden, self._scratch)
