@@ -20,6 +20,11 @@ BAR: Final = 16
 # A silence of more than two bars is heard as one bar and what is left of the last, so that
 # taking in a note stays a matter of a millisecond.
 LONGEST_GAP: Final = 2 * BAR
+# After a silence nobody counts 16ths: what comes later than BEAT after the last note is an entry
+# on an eighth, and later than two beats on a beat. Left where it falls between, it would be heard
+# as off the beat, and so would all that follows.
+BEAT: Final = 4
+EIGHTH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,16 @@ class GridLine:
         """Return how many 16ths after the last note's slot `onset` lies, at most LONGEST_GAP."""
         if self.place is None:
             return 0
-        steps = round((onset - self.place.slot) / self.sixteenth)
+        exact = (onset - self.place.slot) / self.sixteenth
+        if exact <= 2 * BEAT:
+            return round(exact)
+        steps = BEAT * round(exact / BEAT)
         return steps if steps <= LONGEST_GAP else BAR + steps % BAR
+
+    def steps_to_entry(self, onset: float) -> int:
+        """Return the same for the first note of a turn."""
+        steps = self.steps_to(onset)
+        return EIGHTH * round(steps / EIGHTH) if steps > BEAT else max(steps, 1)
 
     def take_in(self, pitch: int, onset: float, until: float = inf) -> None:
         """Step to `onset` and take in the note there; `pitch` is as the network has it.
@@ -107,7 +120,7 @@ class GridLine:
             return
         self.fill(steps)
         slot = onset
-        if place and onset - place.slot < LONGEST_GAP * self.sixteenth:
+        if place and onset - place.slot <= 2 * BEAT * self.sixteenth:
             slot = place.slot + steps * self.sixteenth
         self._begin(self._alphabet.number_of(pitch))
         self.place = Place(pitch, onset, slot, until, steps)

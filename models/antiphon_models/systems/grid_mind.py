@@ -1,5 +1,6 @@
 """papers/001's melody LSTM as a mind: one symbol a 16th, on the beat clock of the tempo knob.
 
+A player who plainly keeps another time is heard and answered in that.
 It hears in C major or A minor, where it was taught, and plays in the player's key. Knows notes
 and keys; knows no port and no clock. What may be drawn is grid_draw's matter.
 """
@@ -14,7 +15,6 @@ from random import Random
 from statistics import median
 from typing import Final
 
-from antiphon_models.codecs.time_grid import STEPS_IN_QUARTER
 from antiphon_models.improviser import Proposal, SamplingParams, Source
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
@@ -25,6 +25,7 @@ from antiphon_models.systems.grid_alphabet import GridAlphabet
 from antiphon_models.systems.grid_draw import Choice, symbol_chances
 from antiphon_models.systems.grid_key import Home
 from antiphon_models.systems.grid_line import BAR, GridLine, LineState, Place
+from antiphon_models.systems.grid_tempo import kept_sixteenth, sixteenth_of
 
 # The player's key is that of so many latest notes, and the register that of so many.
 KEY_NOTES: Final = 32
@@ -56,7 +57,9 @@ class GridMind:
     def __init__(self, weights: GridWeights) -> None:
         self.name = weights.name
         self._alphabet = GridAlphabet(weights.config.symbol_map)
-        self._line = GridLine(GridStepper(weights), self._alphabet, _sixteenth(TEMPO_BPM))
+        # A 16th of the tempo knob's.
+        self._wanted = sixteenth_of(TEMPO_BPM)
+        self._line = GridLine(GridStepper(weights), self._alphabet, self._wanted)
         self._home = Home()
         self._draft: _Draft | None = None
         self._notes: deque[Note] = deque(maxlen=HEARD_AGAIN)
@@ -70,9 +73,12 @@ class GridMind:
             notes.append(note)
         self._register.append(note.pitch)
         before, self._home = self._home, self._home.after(self._players, self._alphabet.middle)
-        if self._home.shift == before.shift:
+        onsets = [heard.onset for heard in self._players]
+        sixteenth = kept_sixteenth(onsets, self._wanted, self._line.sixteenth)
+        if (self._home.shift, self._line.sixteenth) == (before.shift, sixteenth):
             self._take_in(note)
         else:
+            self._line.sixteenth = sixteenth
             self._hear_again()
 
     def release(self, note: Note) -> None:
@@ -93,16 +99,16 @@ class GridMind:
 
     def adopt(self, params: SamplingParams) -> None:
         """Hear on this tempo's grid from now on, the last notes too."""
-        sixteenth = _sixteenth(params.tempo_bpm)
-        if sixteenth != self._line.sixteenth:
+        sixteenth = sixteenth_of(params.tempo_bpm)
+        if sixteenth != self._wanted:
             self._undraw()
-            self._line.sixteenth = sixteenth
+            self._wanted = self._line.sixteenth = sixteenth
             self._hear_again()
 
     def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
         """Return what to play next; `ioi`, where given, is already decided.
 
-        It stands on the grid of the tempo, counted from the first note of the answer.
+        It stands on the grid, counted from the first note of the answer.
         """
         self._undraw()
         line, choice, before = self._line, self._choice(params), self._line.snapshot()
@@ -113,7 +119,7 @@ class GridMind:
             onset = place.slot + steps * line.sixteenth
         else:
             onset = (place.onset if place else 0.0) + (ioi or 0.0)
-            steps = max(line.steps_to(onset), 1)
+            steps = line.steps_to_entry(onset)
             line.fill(steps)
             number = choice.draw(line.stepper.logits(), choice.beginning, rng)
         since = max(onset - place.onset, 0.0) if place else ioi or 0.0
@@ -204,10 +210,10 @@ class GridMind:
         )
 
     def _choice(self, params: SamplingParams) -> Choice:
-        within = reach(self._register, params)
-        return Choice(
-            self._alphabet, params, within, self._home.shift, _sixteenth(params.tempo_bpm)
-        )
+        within, sixteenth = reach(self._register, params), sixteenth_of(params.tempo_bpm)
+        if sixteenth == self._wanted:
+            sixteenth = self._line.sixteenth
+        return Choice(self._alphabet, params, within, self._home.shift, sixteenth)
 
     def _until_note(self, choice: Choice, place: Place, rng: Random) -> tuple[int, int]:
         """Draw until a note begins; return its symbol's number and the 16ths until then."""
@@ -252,11 +258,6 @@ class GridMind:
 def load_mind(path: Path) -> GridMind:
     """Return a mind with the weights at `path`; WeightsError, naming the file, if unfit."""
     return GridMind(load_grid(path))
-
-
-def _sixteenth(tempo_bpm: float) -> float:
-    """Return how long a 16th lasts, in seconds."""
-    return 60.0 / tempo_bpm / STEPS_IN_QUARTER
 
 
 def _replace_last(notes: deque[Note], note: Note) -> None:

@@ -81,13 +81,13 @@ def test_of_notes_within_a_16th_the_last_is_heard(line) -> None:
     assert has_heard(line, "64 _ 65")
 
 
-def test_a_pause_of_minutes_is_heard_as_a_bar_and_what_is_left_of_one(line) -> None:
+def test_a_pause_of_minutes_is_heard_as_a_bar_and_the_beats_left_of_one(line) -> None:
     line.take_in(60, 0.0)
     line.take_in(62, 1000 * 16 * SIXTEENTH + 3 * SIXTEENTH)
-    assert has_heard(line, "60 " + "_ " * 18 + "62")
+    assert has_heard(line, "60 " + "_ " * 19 + "62")
     # And the grid is counted from there.
     line.take_in(64, 1000 * 16 * SIXTEENTH + 5 * SIXTEENTH)
-    assert has_heard(line, "60 " + "_ " * 18 + "62 _ 64")
+    assert has_heard(line, "60 " + "_ " * 19 + "62 _ 64")
 
 
 def test_a_note_before_the_last_one_ended_cuts_it_short(line) -> None:
@@ -123,3 +123,11 @@ def test_a_fork_goes_its_own_way(line) -> None:
 def test_pitches_beyond_the_networks_are_heard_in_its_octaves(line) -> None:
     line.take_in(120, 0.0, inf)
     assert has_heard(line, "84")
+
+
+def test_an_entry_after_a_silence_is_on_an_eighth_and_a_later_one_on_a_beat(line) -> None:
+    line.take_in(60, 0.0)
+    later = [1, 3, 5.8, 6.7, 9.3, 11]
+    assert [line.steps_to(steps * SIXTEENTH) for steps in later] == [1, 3, 6, 7, 8, 12]
+    assert [line.steps_to_entry(steps * SIXTEENTH) for steps in later] == [1, 3, 6, 8, 8, 12]
+    assert line.steps_to_entry(0.0) == 1

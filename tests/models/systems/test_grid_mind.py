@@ -69,6 +69,16 @@ def test_an_answer_keeps_to_the_sixteenths_of_the_tempo_from_its_first_note_on()
     assert all(later > earlier for earlier, later in pairwise(slots))
 
 
+def test_a_player_in_another_time_than_the_knobs_is_answered_in_his() -> None:
+    own = 60 / 100 / 4
+    slower = [Note(note.pitch, 80, note.onset * 1.2, note.duration * 1.2) for note in TUNE]
+    mind = GridMind(QUARTERS)
+    mind.adopt(Params(tempo_bpm=120.0))
+    answered = answer(hear(mind, slower), 12, Params(tempo_bpm=120.0), ioi=4 * own, after=slower)
+    slots = [(note.onset - answered[0].onset) / own for note in answered]
+    assert slots == pytest.approx([round(slot) for slot in slots], abs=0.05)
+
+
 def test_no_note_sounds_into_the_next() -> None:
     mind = hear(GridMind(WEIGHTS), TUNE)
     notes = answer(mind, 40)
