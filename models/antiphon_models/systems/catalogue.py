@@ -44,7 +44,7 @@ SYSTEMS: Final = (
         "grid",
         "Melody grid",
         "Vasudeva: Music generation using an LSTM model, 2024; Zaccagnino's slides",
-        "Sings tunes on a grid of sixteenths, in your key, on the beat of the tempo knob.",
+        "Sings tunes on a grid of sixteenths, in your key, in your time or the tempo knob's.",
         "antiphon train grid",
         12,
     ),
