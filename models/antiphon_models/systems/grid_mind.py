@@ -167,6 +167,7 @@ class GridMind:
     def forget(self) -> None:
         """Forget everything heard and played."""
         self._line.reset()
+        self._line.sixteenth = self._wanted
         self._home = Home()
         self._draft = None
         for notes in (self._notes, self._players):

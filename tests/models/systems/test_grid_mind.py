@@ -79,6 +79,14 @@ def test_a_player_in_another_time_than_the_knobs_is_answered_in_his() -> None:
     assert slots == pytest.approx([round(slot) for slot in slots], abs=0.05)
 
 
+def test_the_players_time_is_forgotten_with_the_player() -> None:
+    mind = GridMind(WEIGHTS)
+    as_new = said(hear(mind.fork(), TUNE[:3]))
+    hear(mind, [Note(note.pitch, 80, note.onset * 1.2, note.duration) for note in TUNE])
+    mind.forget()
+    assert said(hear(mind, TUNE[:3])) == as_new
+
+
 def test_no_note_sounds_into_the_next() -> None:
     mind = hear(GridMind(WEIGHTS), TUNE)
     notes = answer(mind, 40)
