@@ -41,7 +41,6 @@ def test_a_style_trained_here_is_heard_in_the_answer(played):
     jazz, _ = render(played, "jazz", "--style", "jazz")
     assert own not in (free, jazz)
     header = json.loads(journal.read_text().splitlines()[0])
-    assert list(header["voices"]) == ["mine"]
     assert header["voices"]["mine"].startswith("mine-")
 
 
