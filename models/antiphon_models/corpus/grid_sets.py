@@ -4,11 +4,9 @@ Knows which collections are in a set and on what terms; knows no network. The fi
 transposition and the encoding are those of papers/001, 2.1 and 2.2.
 """
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +14,13 @@ from antiphon_models.codecs.time_grid import GridError
 from antiphon_models.corpus.durations import unacceptable
 from antiphon_models.corpus.grid_corpus import GridSong, grid_song, read_grid
 from antiphon_models.corpus.piece import CorpusError
-from antiphon_models.corpus.score_tunes import ESSEN, FIDDLE_COLLECTIONS, abc_tunes
+from antiphon_models.corpus.score_tunes import ESSEN, FIDDLE_COLLECTIONS
 from antiphon_models.corpus.transposition import krumhansl, third_rule, to_c
 from antiphon_models.corpus.tune import Tune, family
+from antiphon_models.corpus.tune_source import BACH, MUSIC21, read_source
 
 FIDDLE: Final = "fiddle"
 FOLK: Final = "essen"
-BACH_NOTES: Final = "bach-violin/notes.tsv"
 _NO_16THS: Final = "onsets that are not 16ths"
 _NO_KEY: Final = "no key"
 
@@ -46,7 +44,7 @@ def read_set(name: str, data: Path | None = None) -> GridSet:
     if name == FIDDLE:
         return _fiddle(data)
     if name == FOLK:
-        songs, rejected = grid_songs(abc_tunes(ESSEN))
+        songs, rejected = grid_songs(_melodies(MUSIC21 + ESSEN))
         return GridSet(
             songs,
             "Essen folk songs as in music21",
@@ -79,17 +77,22 @@ def grid_songs(tunes: Iterable[Tune]) -> tuple[tuple[GridSong, ...], Counter[str
 
 
 def _fiddle(data: Path | None) -> GridSet:
-    tunes = [tune for collection in FIDDLE_COLLECTIONS for tune in abc_tunes(collection)]
+    tunes = [tune for collection in FIDDLE_COLLECTIONS for tune in _melodies(MUSIC21 + collection)]
     named = "tunes of O'Neill 1850 [1903], Ryan's Mammoth and Aird's Airs as in music21"
     licence = "fiddle tunes public domain, their encodings without a licence, not given on"
-    path = data / BACH_NOTES if data else None
-    if path and path.exists():
-        tunes += _bach_movements(path)
+    if data and (data / BACH).is_dir():
+        # Without a title a movement is held out by its name, as everywhere.
+        tunes += [replace(tune, title="") for tune in _melodies(BACH, data)]
         named += "; Bach, movements for violin (scores of the Bach Violin Dataset)"
         licence += ", Bach public domain"
     songs, rejected = grid_songs(tunes)
     licence = f"weights: GPL-3.0-or-later, with the project; data: {licence}"
     return GridSet(songs, named, licence, rejected)
+
+
+def _melodies(source: str, data: Path | None = None) -> list[Tune]:
+    """Return the tunes of a source, of each its highest part."""
+    return [tune for tune in read_source(source, data).tunes if tune.part == 0]
 
 
 def _grid_song(tune: Tune) -> GridSong | str:
@@ -103,24 +106,3 @@ def _grid_song(tune: Tune) -> GridSong | str:
         return grid_song(family(tune.title) or tune.source, to_c(tune, key))
     except GridError:
         return _NO_16THS
-
-
-def _bach_movements(path: Path) -> Iterator[Tune]:
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            rows = [row for row in csv.DictReader(file, delimiter="\t") if row["grace"] == "0"]
-        for name, movement in groupby(rows, key=lambda row: row["movement"]):
-            yield _movement(name, list(movement))
-    except (OSError, KeyError, ValueError) as error:
-        raise CorpusError(f"{path}: no table of Bach's notes ({error}); get it again") from None
-
-
-def _movement(name: str, rows: Iterable[dict[str, str]]) -> Tune:
-    notes = [
-        (int(row["midi_pitch"]), float(row["onset_ql"]), float(row["duration_ql"]))
-        for row in rows
-        if float(row["duration_ql"]) > 0.0
-    ]
-    pitch, onset, duration = zip(*notes, strict=True)
-    # Without a title it is held out by its name, as everywhere.
-    return Tune(name, "", name, pitch, onset, duration)

@@ -83,9 +83,13 @@ def _files(root: Path, source: str, reader: Reader) -> Reading:
 
 
 def _bach_violin(folder: Path) -> Reading:
-    rows = _table(folder / "notes.tsv", "\t")
-    movements = groupby(rows, key=lambda row: row["movement"])
-    return together(_movement(name, list(movement)) for name, movement in movements)
+    path = folder / "notes.tsv"
+    rows = _table(path, "\t")
+    try:
+        movements = groupby(rows, key=lambda row: row["movement"])
+        return together(_movement(name, list(movement)) for name, movement in movements)
+    except (KeyError, ValueError) as error:
+        raise _no_table(path, error) from None
 
 
 def _movement(name: str, rows: Sequence[dict[str, str]]) -> Reading:
@@ -130,4 +134,8 @@ def _table(path: Path, delimiter: str) -> list[dict[str, str]]:
         with path.open(newline="", encoding="utf-8") as file:
             return list(csv.DictReader(file, delimiter=delimiter))
     except (OSError, ValueError) as error:
-        raise CorpusError(f"{path}: no table of notes ({error}); get it again") from None
+        raise _no_table(path, error) from None
+
+
+def _no_table(path: Path, error: Exception) -> CorpusError:
+    return CorpusError(f"{path}: no table of notes ({error}); get it again")

@@ -36,7 +36,7 @@ def temperatures(network: Found, title: str) -> Figure:
         _over_temperature(axes)
         tidy(axes, LIGHT, panel)
         axes.set_ylim(bottom=0.0)
-    _legend(figure.axes[0])
+    _legend(figure.axes[1])
     return figure
 
 

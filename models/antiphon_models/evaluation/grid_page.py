@@ -6,10 +6,10 @@ Knows the study's numbers and how they are told; computes none and draws none.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from antiphon_models.evaluation.grid_claims import TITLES, bending, claimed, each, told
+from antiphon_models.evaluation.grid_claims import TITLES, bending, claimed, length_claim, told
 from antiphon_models.evaluation.grid_figures import distances, lengths, rests, temperatures
 from antiphon_models.evaluation.grid_lengths import HIDDEN, SONGS_FORETOLD, SONGS_SUNG
-from antiphon_models.evaluation.grid_study import MOST_SYMBOLS, SEED_SYMBOLS
+from antiphon_models.evaluation.grid_study import MOST_SYMBOLS, REST_WEIGHTS, SEED_SYMBOLS
 from antiphon_models.evaluation.study_page import Cell, StudyPage
 from antiphon_models.sampling import TARGET_ENTROPY
 
@@ -60,7 +60,8 @@ def _claims(page: StudyPage, found: Found) -> None:
         "The paper prints no figure and no table of results: its claims are sentences. Here each "
         "stands beside what was measured on songs that the network has not seen.",
     )
-    page.table("", ("the paper", "published", "ours"), claimed(found))
+    ours = (f"ours, {TITLES[name]}" for name in found["networks"])
+    page.table("", ("the paper", "published", *ours), claimed(found))
 
 
 def _foretelling(page: StudyPage, networks: Mapping[str, Found]) -> None:
@@ -101,8 +102,9 @@ def _temperatures(page: StudyPage, networks: Mapping[str, Found]) -> None:
         f"Here it is divided by the entropy over a target of {TARGET_ENTROPY:g} bits, by at most "
         "four either way. Every setting goes on from the same songs with the same dice.",
         "A hold inside a note is nearly certain, so that its entropy is low and the bending makes "
-        f"it uncertain: {each(networks, bending)}. A grid needs to be sure of its holds; on "
-        "pitches alone the same rule might do better, which was not measured.",
+        f"it uncertain. Notes in a 16th at temperature 1 go {bending(networks)}. A grid needs to "
+        "be sure of its holds; on pitches alone the same rule might do better, which was not "
+        "measured.",
     )
     for name, network in networks.items():
         page.figure(
@@ -154,16 +156,22 @@ def _rests(page: StudyPage, networks: Mapping[str, Found]) -> None:
         "Share of silent 16ths over the weight of rests.",
     )  # fmt: skip
     rows = [
-        (TITLES[name], f"{row['weight']:g}", *(_interval(row[key]) for key in ("rests", "notes")))
-        for name, network in networks.items()
-        for row in network["rests"]
-    ]
-    page.table("Rests by weight", ("network", "weight", "silent", "notes in a 16th"), rows)
+        (
+            f"{weight:g}",
+            *(_interval(network["rests"][at][key]) for network in networks.values()
+              for key in ("rests", "notes")),
+        )
+        for at, weight in enumerate(REST_WEIGHTS)
+    ]  # fmt: skip
+    header = ("weight", *(f"{TITLES[name]}: {told}" for name in networks
+                          for told in ("silent", "notes in a 16th")))  # fmt: skip
+    page.table("Rests by weight", header, rows)
 
 
 def _lengths(page: StudyPage, found: Found) -> None:
     page.section(
         "The length of what is seen",
+        length_claim(found),
         f"Networks of {HIDDEN} units instead of 256, trained on dance tunes and Bach with as many "
         "steps and symbols a step whatever the length, one seed each; each foretells and sings "
         "from a window of that many symbols, as the paper's program does. Differences of some "
@@ -203,8 +211,9 @@ def _method(page: StudyPage, found: Found) -> None:
         "not from a window.",
         "The paper trains on Essen folk songs in kern from one collection; ours are the Essen "
         "songs of music21, whose terms let figures be shown and not weights be given on, and "
-        "dance tunes with Bach, whose weights are shipped. Keys are those that the file states "
-        "with the longer third, right more often than the analysis that the paper uses.",
+        "dance tunes with Bach, whose weights are shipped. Durations are filtered as they are "
+        "written, where a tied note is two. Keys are those that the file states with the longer "
+        "third, right more often than the analysis that the paper uses.",
         "Three melodies from the same two bars lie beside this page as MIDI files: grid-fixed-0.2, "
         "grid-fixed-1.0 and grid-adaptive-0.4.",
         "One network for each corpus and one seed: what another training would give was not "

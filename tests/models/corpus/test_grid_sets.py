@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from antiphon_models.corpus import content_cache, grid_sets, tune_source
 from antiphon_models.corpus.grid_corpus import write_grid
 from antiphon_models.corpus.grid_sets import grid_songs, read_set
 from antiphon_models.corpus.piece import CorpusError
@@ -61,9 +62,49 @@ def test_what_is_no_set_is_refused_in_one_line() -> None:
         read_set("nowhere")
 
 
+TIED = """X:1
+T:The Tied Reel
+L:1/4
+K:C
+C2-C1/2 E1/2 G|
+X:2
+T:The Two Parts
+L:1/4
+K:C
+V:1
+c d e c|
+V:2
+C D E C|
+"""
+
+
+@pytest.fixture
+def one_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corpus like music21's, of one book with two tunes."""
+    pytest.importorskip("music21")
+    (tmp_path / "corpus" / "book").mkdir(parents=True)
+    (tmp_path / "corpus" / "book" / "book.abc").write_text(TIED)
+    monkeypatch.setattr(tune_source, "corpus_folder", lambda: tmp_path / "corpus")
+    monkeypatch.setattr(content_cache, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(grid_sets, "FIDDLE_COLLECTIONS", ("book",))
+    monkeypatch.setattr(grid_sets, "ESSEN", "book")
+
+
+@pytest.mark.usefixtures("one_book")
+@pytest.mark.parametrize("name", ["fiddle", "essen"])
+def test_durations_count_as_they_are_written_and_only_the_first_part_is_a_song(name: str) -> None:
+    found = read_set(name)
+    # Two and a half quarters tied together are two notes on paper, and one on the grid.
+    assert [(song.name, song.symbols) for song in found.songs] == [
+        ("tied", ("60", *"_" * 9, "64", "_", "67", *"_" * 3)),
+        ("two parts", ("72", *"___", "74", *"___", "76", *"___", "72", *"___")),
+    ]
+    assert not found.rejected
+
+
 @pytest.fixture
 def no_tunes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("antiphon_models.corpus.grid_sets.abc_tunes", lambda _collection: [])
+    monkeypatch.setattr(grid_sets, "FIDDLE_COLLECTIONS", ())
 
 
 @pytest.mark.usefixtures("no_tunes")
@@ -90,3 +131,12 @@ def test_a_table_of_bach_that_is_none_is_refused_with_the_mend(tmp_path: Path) -
     (tmp_path / "bach-violin" / "notes.tsv").write_text("nothing\n1\n")
     with pytest.raises(CorpusError, match="get it again"):
         read_set("fiddle", tmp_path)
+
+
+@pytest.mark.usefixtures("no_tunes")
+def test_a_movement_is_named_as_where_it_is_held_out_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "bach-violin").mkdir()
+    rows = "".join(f"bwv1003_mov4\t{beat / 2}\t0.5\t{60 + beat}\t0\t1\n" for beat in range(4))
+    (tmp_path / "bach-violin" / "notes.tsv").write_text(BACH_HEADER + rows)
+    [song] = read_set("fiddle", tmp_path).songs
+    assert song.name == "bwv1003_mov4"

@@ -9,12 +9,13 @@ pytest.importorskip("torch")
 pytest.importorskip("matplotlib")
 
 from antiphon_models.corpus.midi_tracks import read_midi_tracks
+from antiphon_models.corpus.reading import Reading
 from antiphon_models.corpus.tune import Tune
 from antiphon_models.evaluation import grid_command, grid_lengths
 from antiphon_models.training import grid_command as training
 
 
-def tunes(_collection: str) -> list[Tune]:
+def tunes(_source: str, _data: Path | None = None) -> Reading:
     """Return thirty tunes that wander about C, in eighths and quarters."""
     rng = Random(1)
     found = []
@@ -24,12 +25,12 @@ def tunes(_collection: str) -> list[Tune]:
         pitch = [rng.choice([60, 62, 64, 65, 67, 69, 71, 72]) for _ in range(40)]
         source = f"book/{number}"
         found.append(Tune(source, "", "", tuple(pitch), tuple(onset), tuple(duration), "C"))
-    return found
+    return Reading(tuple(found))
 
 
 @pytest.fixture
 def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("antiphon_models.corpus.grid_sets.abc_tunes", tunes)
+    monkeypatch.setattr("antiphon_models.corpus.grid_sets.read_source", tunes)
     monkeypatch.setattr(grid_lengths, "HIDDEN", 4)
     out = tmp_path / "grid.safetensors"
     words = ["--out", out, "--hidden", 8, "--epochs", 1, "--json"]
@@ -50,7 +51,7 @@ def test_a_study_is_written_as_page_json_and_melodies_and_drawn_again_from_the_j
     words = ["--data", tmp_path, "--weights", weights, "--out", out, "--songs", 3, "--epochs", 1]
     assert _run(grid_command, *words) == 0
     told = capsys.readouterr().out
-    assert "At a fixed temperature of 0.2" in told
+    assert "of the notes at 0.2 only repeat the figure before them" in told
     found = json.loads((out / "grid.json").read_text())
     network = found["networks"]["fiddle"]
     assert [row["temperature"] for row in network["temperatures"]] == [
@@ -76,9 +77,10 @@ def test_a_network_of_other_songs_is_refused_before_minutes_of_work(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    other = Tune("a", "", "", (50, 51), (0.0, 1.0), (1.0, 1.0), "C")
     monkeypatch.setattr(
-        "antiphon_models.corpus.grid_sets.abc_tunes",
-        lambda name: [Tune("a", "", "", (50, 51), (0.0, 1.0), (1.0, 1.0), "C"), *tunes(name)],
+        "antiphon_models.corpus.grid_sets.read_source",
+        lambda name, _data: Reading((other, *tunes(name).tunes)),
     )
     assert _run(grid_command, "--data", tmp_path, "--weights", weights) == 2
     assert "was trained on other songs" in capsys.readouterr().err
