@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from antiphon_models.corpus.reading import Reading, Rejection
 from corpora import write_song
 
 ABC = """\
@@ -54,3 +55,8 @@ def write_scores(folder: Path) -> None:
     ticks = zip(PITCH, ONSET, DURATION, strict=True)
     notes = [(pitch, 80, int(onset * 480), int(lasts * 480)) for pitch, onset, lasts in ticks]
     write_song(folder / "song.mid", {"Voice": notes})
+
+
+def text_reader(path: Path, content: bytes) -> Reading:
+    """Reject the file with what it holds; here, because other processes have to find it."""
+    return Reading(rejections=(Rejection("", "text", content.decode()),))

@@ -1,5 +1,4 @@
 import os
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from antiphon_models.corpus.reading import (
     Rejection,
 )
 from antiphon_models.corpus.tune import Tune
+from score_texts import text_reader
 
 TUNE = Tune("/1", "Straße", "Q1", (60, 64), (0.0, 1.0 / 3.0), (1.0 / 3.0, 2.0), "Am", (0.5,), 1)
 FOUND = Reading((TUNE,), (Rejection("/2", "holds no melody", "détail"),))
@@ -189,7 +189,3 @@ def test_many_files_are_read_in_processes_in_their_order(tmp_path):
     assert [one.rejections[0].detail for one in found] == [
         f"content of {number:02}.abc" for number in range(25)
     ]
-
-
-def text_reader(path: Path, content: bytes) -> Reading:
-    return Reading(rejections=(Rejection("", "text", content.decode()),))

@@ -81,6 +81,7 @@ def test_each_batch_and_each_epoch_is_told() -> None:
 
 
 def test_ctrl_c_keeps_the_best_so_far() -> None:
+    before = signal.getsignal(signal.SIGINT)
     line = Line()
     held = iter([1.0, 0.5])
 
@@ -93,7 +94,7 @@ def test_ctrl_c_keeps_the_best_so_far() -> None:
     fitted = fit(line, batches, squared(line), FitPlan(9, rate=0.1), held_out=held_out)
     assert fitted.is_stopped
     assert fitted.best_epoch == 2
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_stopped_before_anything_was_measured_it_is_an_interruption() -> None:
