@@ -48,6 +48,10 @@ class Description:
         """Which of the styles are more than copies of `any`."""
         return tuple(self.metrics.get(TRAINED_STYLES, self.styles))
 
+    def name(self, path: Path) -> str:
+        """Return what tells the weights at `path` from others: the file's name and its sha256."""
+        return f"{path.stem}-{self.sha256[:8]}"
+
 
 def digest(tensors: Tensors) -> str:
     """Return the sha256 over name, type, shape and bytes of the tensors, sorted by name."""

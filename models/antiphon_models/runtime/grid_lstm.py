@@ -106,7 +106,7 @@ def load_grid(path: Path) -> GridWeights:
     config = _config(path)
     tensors, description = read_weights(path, ARCHITECTURE, config.symbol_map.digest)
     check_shapes(path, tensors, tensor_shapes(config))
-    return fold(tensors, config, f"{path.stem} {description.sha256[:12]}")
+    return fold(tensors, config, description.name(path))
 
 
 def fold(tensors: Tensors, config: GridConfig, name: str) -> GridWeights:

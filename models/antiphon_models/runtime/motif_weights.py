@@ -61,7 +61,7 @@ def read_motif(path: Path) -> MotifWeights:
     found = {name: tensors[name] for name in tensors if name not in MOTIF_TENSORS}
     check_shapes(path, found, tensor_shapes(config))
     motifs = _motifs(path, tensors, len(alphabet))
-    return fold(found, config, alphabet, motifs, f"{path.stem}-{description.sha256[:8]}")
+    return fold(found, config, alphabet, motifs, description.name(path))
 
 
 def fold(

@@ -80,7 +80,7 @@ def _read(path: Path) -> NoteStreamWeights:
     tensors, description = read_weights(path, ARCHITECTURE, VOCABULARY_HASH)
     config = _config(path, description.config)
     check_shapes(path, tensors, tensor_shapes(config))
-    folded = fold(tensors, config, f"{path.stem}-{description.sha256[:8]}")
+    folded = fold(tensors, config, description.name(path))
     return replace(folded, styles=description.trained_styles)
 
 

@@ -82,7 +82,7 @@ def read_vrash(path: Path) -> VrashWeights:
     tensors, description = read_weights(path, ARCHITECTURE, VOCABULARY_HASH)
     config = _config(path, description.config)
     check_shapes(path, tensors, tensor_shapes(config))
-    name = f"{path.stem}-{description.sha256[:8]}"
+    name = description.name(path)
     return fold(tensors, config, name, description.trained_styles)
 
 

@@ -229,4 +229,4 @@ def load_mind(path: Path) -> TriplesMind:
     """Return a mind with the weights at `path`; WeightsError, one line, if they are unfit."""
     found = read_triples(path)
     members = [fold(network.tensors, network.config) for network in found.ensemble]
-    return TriplesMind(WindowedEnsemble(members), f"{path.stem}-{found.description.sha256[:8]}")
+    return TriplesMind(WindowedEnsemble(members), found.description.name(path))

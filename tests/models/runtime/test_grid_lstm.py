@@ -95,8 +95,8 @@ def test_a_file_is_read_and_named_by_its_stem_and_its_sum(tmp_path: Path) -> Non
     path = tmp_path / "grid.safetensors"
     write_weights(path, tensors_of(), described())
     weights = load_grid(path)
-    assert weights.name.startswith("grid ")
-    assert len(weights.name) == len("grid ") + 12
+    assert weights.name.startswith("grid-")
+    assert len(weights.name) == len("grid-") + 8
     assert weights.config == CONFIG
 
 
