@@ -7,12 +7,14 @@ before. Knows minds; knows nothing of what is inside one, nor where their weight
 from collections import deque
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Protocol
 
-from antiphon_models.copy_guard import is_copy
-from antiphon_models.improviser import Improviser, NamedMind, Proposal, SamplingParams
+import numpy as np
+
+from antiphon_models.copy_guard import draw_original, is_copy
+from antiphon_models.improviser import Improviser, NamedMind, Proposal, SamplingParams, Source
 from antiphon_models.music.motif import Context
 from antiphon_models.music.notes import Note
 from antiphon_models.music.stretch import Stretch
@@ -25,8 +27,6 @@ HEARD_AGAIN = 32
 # Of what a guest has played, the host takes in so many notes at most: after a long solo all of
 # them would keep the player, who has just come in, waiting for a tenth of a second and more.
 TOLD = 32
-# How often a guest may think again before a run of its training is let through.
-SECOND_THOUGHTS = 8
 
 
 class Styles(Protocol):
@@ -155,13 +155,15 @@ class Company:
     def propose(self, params: SamplingParams, rng: Random, ioi: float | None = None) -> Proposal:
         """Return what to play next; `ioi`, where given, is already decided.
 
-        A guest that would recite what the shipped networks were trained on thinks again.
+        A guest that would recite what the shipped networks were trained on plays at the same
+        time another of the pitches that it expects.
         """
         proposal = self._speaker.propose(params, rng, ioi)
-        for _ in range(SECOND_THOUGHTS if self._guest else 0):
-            if not is_copy(self._own, proposal.pitch, self._host.training):
-                break
-            proposal = self._speaker.propose(params, rng, ioi)
+        if self._guest and is_copy(self._own, proposal.pitch, self._host.training):
+            likely = np.array(self._guest.expect(params))
+            pitch = draw_original(likely, self._own, self._host.training, rng)
+            source = Source("network", float(likely[pitch]))
+            return replace(proposal, pitch=pitch, source=source)
         return proposal
 
     def expect(self, params: SamplingParams) -> Sequence[float]:

@@ -132,6 +132,7 @@ class GridMind:
 
     def expect(self, params: SamplingParams) -> Sequence[float]:
         """Return how likely each pitch is to be next, as long after the last as that was."""
+        self._undraw()
         line, choice, before = self._line, self._choice(params), self._line.snapshot()
         if line.place and line.place.stepped == 1:
             line.fill(min(line.place.gap, USUAL_GAP))
