@@ -36,7 +36,7 @@ def test_a_data_set_becomes_weights_that_a_mind_plays_with(data_set: Path, tmp_p
     out = tmp_path / "grid.safetensors"
     assert train("--data-set", data_set, "--out", out, *SMALL) == 0
     assert load_grid(out).config.hidden == 8
-    assert load_mind(out).name.startswith("grid ")
+    assert load_mind(out).name.startswith("grid-")
     metrics = read_description(out).metrics
     assert metrics["epochs"] == 2
     assert metrics["songs"]["held_out"] > 0
