@@ -60,7 +60,7 @@ def bench(qtbot: QtBot) -> Bench:
 
 def test_the_button_names_who_answers_and_what_that_does(bench: Bench) -> None:
     assert bench.menu.name.text() == "Antiphon"
-    assert bench.menu.line.text().startswith("Listens to time, pitch")
+    assert bench.menu.line.text().startswith("Listens, and remembers")
     bench.session.apply(ParamsChanged({"model": "grid"}))
     bench.menu.refresh()
     assert bench.menu.name.text() == "Melody grid"
@@ -73,10 +73,10 @@ def test_the_list_tells_of_each_its_paper_and_what_it_does(bench: Bench) -> None
     bench.menu.open()
     assert bench.rows(NAME) == ["antiphon", "motif", "grid", "triples", "vrash"]
     assert bench.rows(PAPER)[1].startswith("Marinescu")
-    assert bench.rows(ABOUT)[4].startswith("Takes your phrase in as a whole")
+    assert bench.rows(ABOUT)[4].startswith("Answers your phrase with a relative")
     assert bench.rows(STATE) == ["", "", "", "", "train it: about 20 minutes"]
     read = bench.rows(Qt.ItemDataRole.AccessibleTextRole)[4]
-    assert read.startswith("VRASH. train it: about 20 minutes. Takes your phrase")
+    assert read.startswith("VRASH. train it: about 20 minutes. Answers your phrase")
 
 
 def test_a_model_is_chosen_by_keys(bench: Bench) -> None:
@@ -125,7 +125,7 @@ def test_a_preset_that_wants_what_is_not_there_says_who_answers(bench: Bench) ->
     assert bench.menu.line.text() == "Not on this machine: Antiphon answers"
     assert bench.menu.line.property("role") == "warning"
     bench.have((*THERE, "vrash"))
-    assert bench.menu.line.text().startswith("Takes your phrase")
+    assert bench.menu.line.text().startswith("Answers your phrase")
     assert bench.menu.line.property("role") == "muted"
 
 
