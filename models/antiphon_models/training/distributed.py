@@ -54,14 +54,15 @@ class Group:
     def leader_first(self) -> Iterator[None]:
         """Let the others do what follows only when the leader has, as when it fills a cache."""
         if not self.leads:
-            self._wait()
+            self.meet()
         try:
             yield
         finally:
             if self.leads:
-                self._wait()
+                self.meet()
 
-    def _wait(self) -> None:
+    def meet(self) -> None:
+        """Wait until every process has come here."""
         if self.size > 1:
             distributed.barrier()
 

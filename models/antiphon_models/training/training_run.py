@@ -27,6 +27,8 @@ def run_training(train: Callable[[Group], None], threads: int) -> int:
     with joined() as group:
         try:
             train(group)
+            # One that leaves while another still talks to it may be aborted by its library.
+            group.meet()
         except (CorpusError, CheckpointError, WeightsError, OSError) as error:
             _say(group, str(error))
             return USER_ERROR
