@@ -1,5 +1,9 @@
 """What papers/003's study is summed up as."""
 
+import pytest
+
+pytest.importorskip("sklearn")
+
 from antiphon_models.evaluation.vrash_summary import nearest
 
 
